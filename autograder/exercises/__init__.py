@@ -1,0 +1,1 @@
+"""One package a lesson, one file an exercise: reference, cases, misconceptions, hints, points."""

@@ -1,0 +1,99 @@
+"""The verdict of grading: shown, hidden and fresh cases against the live reference.
+
+An answer that fails a shown case earns nothing: the learner was told. One that passes them all has
+earned half; the hidden cases and a fresh one, drawn for the student, share the other half.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder import catalog
+from autograder.student import seed_for
+from course import probes
+from course.checks.diagnosis import slip
+from course.checks.outcome import observe
+from course.checks.sheet import Case
+
+FOR_SHOWN = 0.5
+
+
+class ReferenceFailed(RuntimeError):
+    """A case that the reference itself cannot answer: a fault of the course, never a zero."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """Points, and a sentence for each case that failed."""
+
+    points: float
+    of: float
+    failures: tuple[str, ...]
+
+
+def grade(function, student=None):
+    """Return the points of an answer as a float, which nbgrader reads as partial credit.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's function, named as the exercise names it.
+    student : str, optional
+        Whose fresh case is drawn; by default nbgrader's folders tell.
+    """
+    return assess(catalog.find(function.__name__), function, student).points
+
+
+def assess(exercise, function, student=None):
+    """Return the `Grade` of `function` as an answer to `exercise`."""
+    shown = _failures(exercise, function, exercise.shown)
+    if shown:
+        return Grade(0.0, exercise.points, tuple(shown))
+    more = {**exercise.hidden, **fresh_case(exercise, seed_for(student, exercise.name))}
+    failures = _failures(exercise, function, more)
+    share = 1 - len(failures) / len(more) if more else 1.0
+    points = exercise.points * (FOR_SHOWN + (1 - FOR_SHOWN) * share)
+    return Grade(round(points, 2), exercise.points, tuple(failures))
+
+
+def fresh_case(exercise, seed):
+    """Return {sentence: arguments} of the random case with that seed, {} if none is drawn."""
+    if exercise.draw is None:
+        return {}
+    return {"a case drawn for you": exercise.draw(np.random.default_rng(seed))}
+
+
+def expected(exercise, arguments):
+    """Return the reference's answer to a case.
+
+    Raises
+    ------
+    ReferenceFailed
+        The reference stopped, changed an argument, or was stopped.
+    """
+    outcome = run(exercise, exercise.reference, arguments)
+    if outcome.error or outcome.changed:
+        what = outcome.error or f"changed {', '.join(outcome.changed)}"
+        raise ReferenceFailed(f"the reference of {exercise.name}: {what} {outcome.message}")
+    return outcome.value
+
+
+def run(exercise, function, arguments):
+    """Return the `Outcome` of one case."""
+    probe = probes.find(exercise.probe)
+    return observe(
+        function, probe, arguments, positional=exercise.positional, seconds=exercise.seconds
+    )
+
+
+def _failures(exercise, function, cases):
+    failures, names = [], list(cases)
+    for i, (name, arguments) in enumerate(cases.items()):
+        right = expected(exercise, arguments)
+        outcome = run(exercise, function, arguments)
+        wrong = slip(outcome, Case(name, arguments, right), exercise)
+        if wrong:
+            failures.append(f"{name}: {wrong[1]}")
+        if outcome.error == "TimeLimit":
+            return failures + [f"{other}: not run" for other in names[i + 1 :]]
+    return failures

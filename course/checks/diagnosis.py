@@ -1,0 +1,112 @@
+"""From the outcomes of a learner's function to one verdict: passed, or the sentence that helps."""
+
+from dataclasses import dataclass
+
+from course import probes
+from course.checks.compare import difference, tolerance_for
+from course.checks.outcome import observe
+
+UNWRITTEN = "NotImplementedError"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: `mistake` is the name of a misconception, or of a general slip, or ""."""
+
+    passed: bool
+    mistake: str = ""
+    case: str = ""
+    detail: str = ""
+    sentence: str = ""
+    cases_passed: int = 0
+    cases: int = 0
+
+
+def diagnose(function, sheet):
+    """Run the shown cases in order and return the `Verdict` on `function`.
+
+    The first failing case is told. Values that equal those of a misconception on it are answered
+    with its sentence; among several, the one that also explains most of the other cases is named.
+    """
+    outcomes, slips = [], []
+    for case in sheet.cases:
+        outcome = run(function, sheet, case.arguments)
+        outcomes.append(outcome)
+        slips.append(slip(outcome, case, sheet))
+        if outcome.error in (UNWRITTEN, "TimeLimit"):
+            break
+    failed = [i for i, found in enumerate(slips) if found]
+    if not failed:
+        return Verdict(True, cases_passed=len(slips), cases=len(sheet.cases))
+    first = failed[0]
+    known = None if outcomes[first].error == UNWRITTEN else _recognise(outcomes, failed, sheet)
+    kind, detail = slips[first]
+    return Verdict(
+        False,
+        mistake=known.name if known else kind,
+        case=sheet.cases[first].name,
+        detail=detail,
+        sentence=known.sentence if known else "",
+        cases_passed=len(slips) - len(failed),
+        cases=len(sheet.cases),
+    )
+
+
+def run(function, sheet, arguments):
+    """Return the outcome of one case, called as the exercise says."""
+    probe = probes.find(sheet.probe)
+    return observe(
+        function, probe, arguments, positional=sheet.positional, seconds=sheet.seconds
+    )
+
+
+def slip(outcome, case, sheet):
+    """Return (kind, sentence) of what is wrong with an outcome, or None when it is right."""
+    if outcome.error:
+        return _error(outcome, sheet)
+    if outcome.changed:
+        names = " and ".join(f"`{name}`" for name in outcome.changed)
+        return "changed", f"the argument {names} was changed in place: return new arrays instead"
+    found = _differs(outcome.value, case.expected, case, sheet)
+    return (found.kind, found.sentence) if found else None
+
+
+def _differs(value, expected, case, sheet):
+    relative = sheet.tolerance or tolerance_for(case.arguments)
+    return difference(value, expected, relative=relative, names=sheet.results)
+
+
+def _error(outcome, sheet):
+    if outcome.error == UNWRITTEN:
+        return "unwritten", "it is not written yet: replace the `raise NotImplementedError()`"
+    if outcome.error == "TimeLimit":
+        return "endless", (
+            f"it had not returned after {sheet.seconds:g} s, so it was stopped:"
+            " does a loop lack its end?"
+        )
+    at = f" (line {outcome.line} of your function)" if outcome.line else ""
+    return "error", f"it stopped with {outcome.error}: {outcome.message}{at}"
+
+
+def _recognise(outcomes, failed, sheet):
+    """The misconception that the failing outcomes equal best, or None."""
+    scores = [(_score(known, outcomes, failed, sheet), known) for known in sheet.misconceptions]
+    best = max(scores, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] > 0 else None
+
+
+def _score(known, outcomes, failed, sheet):
+    """How many cases a misconception explains; 0 unless it explains the first failing one."""
+    explained = [
+        _explains(known.outcomes[i], outcome, i in failed, sheet.cases[i], sheet)
+        for i, outcome in enumerate(outcomes)
+    ]
+    return sum(explained) if explained[failed[0]] else 0
+
+
+def _explains(wrong, outcome, failing, case, sheet):
+    if wrong is None:
+        return not failing
+    if not failing or wrong.error != outcome.error or wrong.changed != outcome.changed:
+        return False
+    return bool(wrong.error) or _differs(outcome.value, wrong.value, case, sheet) is None

@@ -1,0 +1,175 @@
+"""What one call of a learner's function came to: a value, an error, changed arguments.
+
+Everything that a function can do besides returning is noticed here, once, for every probe.
+"""
+
+import copy
+import ctypes
+import inspect
+import threading
+import traceback
+import warnings
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from course.probes import Rng
+
+DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
+
+
+class TimeLimit(BaseException):
+    """A call took longer than its case allows; no `except Exception` catches it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The value that a probe returned, or the error it met, and the arguments that were changed."""
+
+    value: object = None
+    error: str = ""
+    message: str = ""
+    line: int | None = None
+    changed: tuple[str, ...] = ()
+
+
+def observe(function, probe, arguments, *, positional=(), seconds=2.0):
+    """Run `probe` on `function` with fresh copies of `arguments` and tell what happened.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's function or class.
+    probe : callable
+        One of `course.probes`.
+    arguments : dict
+        The named arguments of one case; they are left as they were.
+    positional : sequence of str
+        The names that are passed by position, in this order, so that a learner may rename them.
+    seconds : float
+        The time limit; a longer call has the error `TimeLimit`.
+
+    Returns
+    -------
+    Outcome
+    """
+    witness, timer = Witness(function, positional), _Timer(seconds)
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            timer.start()
+            value = probe(witness, **fresh(arguments))
+            timer.stop()
+    except (Exception, TimeLimit, SystemExit) as error:
+        timer.stop()
+        return Outcome(
+            error=type(error).__name__,
+            message=str(error),
+            line=_line_in(function, error),
+            changed=witness.changed,
+        )
+    return Outcome(value=value, changed=witness.changed)
+
+
+class Witness:
+    """A function that compares its arguments before and after each call, and draws generators."""
+
+    def __init__(self, function, positional=()):
+        self._function = function
+        self._positional = positional
+        self.changed = ()
+
+    def __call__(self, **arguments):
+        before = copy.deepcopy(_watched(arguments))
+        try:
+            value = self._call(dict(arguments))
+        finally:
+            self._compare(before, arguments)
+        return value
+
+    def _call(self, named):
+        ordered = [named.pop(name) for name in self._positional if name in named]
+        value = self._function(*ordered, **named)
+        if inspect.isgenerator(value):
+            value = list(islice(value, DRAWN_AT_MOST))
+        return value
+
+    def _compare(self, before, arguments):
+        new = [name for name, old in before.items() if not same(old, arguments[name])]
+        self.changed += tuple(name for name in new if name not in self.changed)
+
+
+def fresh(arguments):
+    """Return copies of a case's arguments; each `Rng` becomes a generator at its start."""
+    return {
+        name: value.generator() if isinstance(value, Rng) else copy.deepcopy(value)
+        for name, value in arguments.items()
+    }
+
+
+def same(old, new):
+    """Tell whether two plain values are equal to the last bit; nan equals nan."""
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, np.ndarray):
+        return (
+            old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
+        )
+    if isinstance(old, dict):
+        return list(old) == list(new) and all(same(old[key], new[key]) for key in old)
+    if isinstance(old, list | tuple):
+        return len(old) == len(new) and all(map(same, old, new))
+    return old == new or old != old
+
+
+def _watched(arguments):
+    """The arguments that a call must leave alone: a generator is there to be advanced."""
+    return {
+        name: value
+        for name, value in arguments.items()
+        if not callable(value) and not isinstance(value, np.random.Generator)
+    }
+
+
+def _line_in(function, error):
+    """The line of the learner's own function, counted from its `def`, where the error arose."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return None
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
+    own = [line - code.co_firstlineno + 1 for line in lines if line >= code.co_firstlineno]
+    return own[0] if own else None
+
+
+class _Timer:
+    """Raise `TimeLimit` in the thread that starts it after `seconds`, and again until stopped.
+
+    It works on every system (signals do not) and ends any loop that runs Python code.
+    """
+
+    def __init__(self, seconds):
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+
+    def start(self):
+        target = threading.get_ident()
+        threading.Thread(target=self._watch, args=(target,), daemon=True).start()
+
+    def stop(self):
+        with self._lock:
+            self._stopped.set()
+
+    def _watch(self, thread):
+        wait = self._seconds
+        while not self._stopped.wait(wait):
+            with self._lock:
+                if not self._stopped.is_set():
+                    _raise_in(thread, TimeLimit)
+            wait = 0.2  # a bare `except:` may have caught the first one
+
+
+def _raise_in(thread, error):
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))

@@ -1,0 +1,47 @@
+"""A verdict as a learner sees it: a coloured line in a notebook, plain text elsewhere."""
+
+import html
+from dataclasses import dataclass
+
+from course.checks.diagnosis import Verdict
+
+_STYLE = "border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0"
+_RIGHT, _WRONG = "#009E73", "#D55E00"  # Okabe and Ito (2008): told apart by every eye
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check` displays."""
+
+    exercise: str
+    verdict: Verdict
+
+    def lines(self):
+        """Return the report as a list of plain sentences, the most helpful first."""
+        verdict, name = self.verdict, self.exercise
+        if verdict.passed:
+            return [f"✓ {name}: all {verdict.cases} cases are right."]
+        if verdict.mistake == "unwritten":
+            return [f"○ {name}: {verdict.detail}."]
+        first = [f"✗ {name}: {verdict.sentence}"] if verdict.sentence else []
+        mark = "" if first else f"✗ {name}: "
+        first.append(f"{mark}Case “{verdict.case}”: {verdict.detail}.")
+        if not verdict.sentence:
+            first.append(f'hint("{name}") helps a step further.')
+        return first
+
+    def __repr__(self):
+        return "\n".join(self.lines())
+
+    def _repr_html_(self):
+        colour = _RIGHT if self.verdict.passed else _WRONG
+        rows = [html.escape(line) for line in self.lines()]
+        body = "<br>".join([f"<strong>{rows[0]}</strong>", *rows[1:]])
+        return f'<div role="status" style="{_STYLE.format(colour=colour)}">{body}</div>'
+
+
+class CheckFailed(AssertionError):
+    """What a failed check raises where nbgrader validates: its sentences, and no traceback."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()

@@ -1,0 +1,25 @@
+"""How a check calls a learner's function, and what it measures of the answer: one function a probe.
+
+A probe gets the function and the arguments of one case and returns a plain value, which is then
+compared with the value that the same probe drew from the reference. `call` serves most exercises;
+the others serve answers that are not one value: a generator, an object with methods, a random draw.
+"""
+
+from course.probes.calls import call, methods, repeat
+from course.probes.rng import Rng
+
+__all__ = ["Rng", "call", "methods", "repeat"]
+
+
+def find(name):
+    """Return the probe called `name`.
+
+    Raises
+    ------
+    LookupError
+        No probe has that name.
+    """
+    if name not in __all__ or name == "Rng":
+        known = ", ".join(sorted(set(__all__) - {"Rng"}))
+        raise LookupError(f"there is no probe {name!r}; known probes: {known}")
+    return globals()[name]
