@@ -1,0 +1,6 @@
+"""Three real data sets, offline: `diabetes()`, `breast_cancer()`, `digits()`; sources in README.md."""
+
+from course.data.loaders import breast_cancer, diabetes, digits
+from course.data.table import Table
+
+__all__ = ["Table", "breast_cancer", "diabetes", "digits"]
