@@ -15,9 +15,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
 _WEB = ("http://", "https://", "mailto:", "#")
 _ATTRIBUTES = frozenset(
-    "xmlns display stretchy accent width height depth mathvariant mathcolor linethickness minsize"
-    " maxsize form fence separator lspace rspace columnalign columnlines rowlines displaystyle"
-    " scriptlevel movablelimits".split()
+    ("xmlns", "display", "displaystyle", "scriptlevel", "movablelimits", "accent", "stretchy")
+    + ("width", "height", "depth", "minsize", "maxsize", "linethickness", "lspace", "rspace")
+    + ("form", "fence", "separator", "mathvariant", "mathcolor")
+    + ("columnalign", "columnlines", "rowlines")
 )
 
 
