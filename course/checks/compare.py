@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 RELATIVE, RELATIVE_FLOAT32 = 1e-6, 1e-4
-ABSOLUTE = 1e-9
+ABSOLUTE_PART = 1e-2  # of the relative tolerance: what rounding leaves of a zero, float32 too
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class Difference:
     sentence: str
 
 
-def difference(got, expected, *, relative=RELATIVE, absolute=ABSOLUTE, names=(), where=""):
+def difference(got, expected, *, relative=RELATIVE, names=(), where=""):
     """Return the first `Difference` of `got` from `expected`, or None when they agree.
 
-    Numbers agree within `absolute + relative * |expected|`; nan agrees with nan.
+    Numbers agree within `relative * (|expected| + 0.01)`; nan agrees with nan.
     `names` are the words for the entries of a returned tuple.
     """
-    limits = {"relative": relative, "absolute": absolute}
+    limits = {"relative": relative}
     if got is None and expected is not None:
         return Difference("none", f"{_place(where)}None came back: is a `return` missing?")
     if isinstance(expected, dict):
@@ -105,7 +105,7 @@ def _of_arrays(got, expected, where, limits):
 def _of_entries(array, expected, where, limits):
     a, e = array.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
-        near = np.abs(a - e) <= limits["absolute"] + limits["relative"] * np.abs(e)
+        near = np.abs(a - e) <= limits["relative"] * (np.abs(e) + ABSOLUTE_PART)
     agree = near | (a == e) | (np.isnan(a) & np.isnan(e))
     if agree.all():
         return None

@@ -55,9 +55,7 @@ def diagnose(function, sheet):
 def run(function, sheet, arguments):
     """Return the outcome of one case, called as the exercise says."""
     probe = probes.find(sheet.probe)
-    return observe(
-        function, probe, arguments, positional=sheet.positional, seconds=sheet.seconds
-    )
+    return observe(function, probe, arguments, positional=sheet.positional, seconds=sheet.seconds)
 
 
 def slip(outcome, case, sheet):
@@ -96,12 +94,19 @@ def _recognise(outcomes, failed, sheet):
 
 
 def _score(known, outcomes, failed, sheet):
-    """How many cases a misconception explains; 0 unless it explains the first failing one."""
+    """How many cases a misconception explains; 0 where it is not the one.
+
+    It has to explain the first failing case and every case that passes. An error says little (many
+    mistakes end in a ValueError), so that a first failure by an error needs all cases explained.
+    """
     explained = [
         _explains(known.outcomes[i], outcome, i in failed, sheet.cases[i], sheet)
         for i, outcome in enumerate(outcomes)
     ]
-    return sum(explained) if explained[failed[0]] else 0
+    needed = [i for i in range(len(outcomes)) if i not in failed or i == failed[0]]
+    if outcomes[failed[0]].error:
+        needed = range(len(outcomes))
+    return sum(explained) if all(explained[i] for i in needed) else 0
 
 
 def _explains(wrong, outcome, failing, case, sheet):

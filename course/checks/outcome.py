@@ -54,7 +54,7 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0):
     -------
     Outcome
     """
-    witness, timer = Witness(function, positional), _Timer(seconds)
+    witness, timer = Witness(function, positional), Timer(seconds)
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -89,15 +89,20 @@ class Witness:
         return value
 
     def _call(self, named):
-        ordered = [named.pop(name) for name in self._positional if name in named]
-        value = self._function(*ordered, **named)
+        names = [name for name in self._positional if name in named]
+        value = self._function(*[named.pop(name) for name in names], **named)
+        told = getattr(self._function, "changed_", ())
+        self._note(names[key] if isinstance(key, int) else key for key in told)
         if inspect.isgenerator(value):
             value = list(islice(value, DRAWN_AT_MOST))
         return value
 
     def _compare(self, before, arguments):
-        new = [name for name, old in before.items() if not same(old, arguments[name])]
-        self.changed += tuple(name for name in new if name not in self.changed)
+        self._note(name for name, old in before.items() if not same(old, arguments[name]))
+
+    def _note(self, changed):
+        """Remember names; a grader's stand-in tells in `changed_` what the other side changed."""
+        self.changed += tuple(name for name in changed if name not in self.changed)
 
 
 def fresh(arguments):
@@ -113,9 +118,7 @@ def same(old, new):
     if type(old) is not type(new):
         return False
     if isinstance(old, np.ndarray):
-        return (
-            old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
-        )
+        return old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
     if isinstance(old, dict):
         return list(old) == list(new) and all(same(old[key], new[key]) for key in old)
     if isinstance(old, list | tuple):
@@ -136,14 +139,14 @@ def _line_in(function, error):
     """The line of the learner's own function, counted from its `def`, where the error arose."""
     code = getattr(function, "__code__", None)
     if code is None:
-        return None
+        return getattr(error, "learner_line", None)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
     own = [line - code.co_firstlineno + 1 for line in lines if line >= code.co_firstlineno]
     return own[0] if own else None
 
 
-class _Timer:
+class Timer:
     """Raise `TimeLimit` in the thread that starts it after `seconds`, and again until stopped.
 
     It works on every system (signals do not) and ends any loop that runs Python code.

@@ -73,7 +73,11 @@ def load(exercise):
 
 @cache
 def _read(path):
-    data = json.loads(path.read_text(encoding="utf-8"))
+    return parse(json.loads(path.read_text(encoding="utf-8")))
+
+
+def parse(data):
+    """Return the `Sheet` that stands in JSON data."""
     return Sheet(
         **{key: data[key] for key in ("exercise", "lesson", "points", "extra_credit", "probe")},
         positional=tuple(data["positional"]),
