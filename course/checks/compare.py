@@ -106,7 +106,7 @@ def _of_entries(array, expected, where, limits):
     a, e = array.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
         near = np.abs(a - e) <= limits["relative"] * (np.abs(e) + ABSOLUTE_PART)
-    agree = near | (a == e) | (np.isnan(a) & np.isnan(e))
+    agree = (near & np.isfinite(e)) | (a == e) | (np.isnan(a) & np.isnan(e))
     if agree.all():
         return None
     i = tuple(int(k) for k in np.argwhere(~agree)[0])

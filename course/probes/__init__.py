@@ -5,10 +5,10 @@ compared with the value that the same probe drew from the reference. `call` serv
 the others serve answers that are not one value: a generator, an object with methods, a random draw.
 """
 
-from course.probes.calls import call, methods, repeat
+from course.probes.calls import call, counted, methods, repeat
 from course.probes.rng import Rng
 
-__all__ = ["Rng", "call", "methods", "repeat"]
+__all__ = ["Rng", "call", "counted", "methods", "repeat"]
 
 
 def find(name):

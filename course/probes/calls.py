@@ -1,9 +1,25 @@
-"""The probes that need no knowledge of a lesson: call once, call again and again, call methods."""
+"""The probes that need no knowledge of a lesson: call once, again and again, count, call methods."""
 
 
 def call(function, **arguments):
     """Return what one call returns."""
     return function(**arguments)
+
+
+def counted(function, **arguments):
+    """Return what one call returns, and how often it called the functions among its arguments."""
+    calls = 0
+
+    def counting(inner):
+        def call_inner(*positional, **named):
+            nonlocal calls
+            calls += 1
+            return inner(*positional, **named)
+
+        return call_inner
+
+    value = function(**{k: counting(v) if callable(v) else v for k, v in arguments.items()})
+    return value, calls
 
 
 def repeat(function, *, gradients, state, w, **settings):
