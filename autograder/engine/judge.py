@@ -1,0 +1,136 @@
+"""The judge: it runs the source's test cells, never a learner's code, and decides.
+
+A name in a test cell is the instructor's if a locked cell bound it, and else the learner's: a plain
+value that was copied, or a stand-in that calls into the player.
+"""
+
+import ast
+import builtins
+import os
+from dataclasses import dataclass, field
+
+from autograder.engine.link import PlayerGone
+from autograder.engine.shell import Shell
+from course.checks.outcome import Timer, TimeLimit
+
+
+@dataclass
+class Verdict:
+    """The judge's word on one test cell: a score, or None where it could not judge, and why."""
+
+    score: float | None
+    reason: str = ""
+    outputs: list = field(default_factory=list)
+
+
+class Judge:
+    """The namespace of one notebook in which its locked cells run."""
+
+    def __init__(self, limits, student):
+        os.environ["NBGRADER_EXECUTION"] = "autograde"
+        os.environ["DESCENT_STUDENT"] = student
+        self._shell = Shell.instance(limits.output_bytes)
+        self._shell.reset(new_session=True)
+        self._shell.outputs.bytes = 0
+        self._seconds = limits.cell_seconds
+        self._own = set(self._shell.user_ns)
+
+    def prepare(self, source):
+        """Run an instructor's cell that is not a test: imports, helpers, data."""
+        self._shell.run(source)
+        self._own |= bound_names(source)
+
+    def prepare_definitions(self, source):
+        """Run the imports and definitions of an ordinary cell of the instructor's."""
+        kept = definitions(source)
+        if kept:
+            self.prepare(kept)
+
+    def judge(self, source, points, link):
+        """Run one test cell and return its `Verdict`; no verdict is no points."""
+        timer = Timer(self._seconds)
+        try:
+            timer.start()
+            self._borrow(source, link)
+            outputs, _ = self._shell.run(source)
+            timer.stop()
+        except (PlayerGone, TimeLimit) as error:
+            timer.stop()
+            return Verdict(0.0, str(error) or "the test was stopped at its time limit")
+        except Exception as error:  # noqa: BLE001 the instructor's fault, or ours: say so
+            timer.stop()
+            return Verdict(None, f"the test itself failed: {type(error).__name__}: {error}")
+        score, reason = score_of(outputs, points)
+        return Verdict(score, reason, outputs)
+
+    def _borrow(self, source, link):
+        """Bring the learner's names into the namespace; those that are gone are gone here too."""
+        wanted = free_names(source) - self._own - set(dir(builtins))
+        for name in wanted:
+            self._shell.user_ns.pop(name, None)
+        self._shell.user_ns.update(link.names(wanted))
+
+
+def score_of(outputs, points):
+    """Return (score, reason) from the outputs of a test cell.
+
+    An error is 0; a number as the last value is partial credit; otherwise full points. Unlike
+    nbgrader, a value that is no number between 0 and `points` is no credit, and text on stderr
+    costs nothing.
+    """
+    for output in outputs:
+        if output["output_type"] == "error":
+            return 0.0, f"{output['ename']}: {output['evalue']}"[:500]
+    results = [output for output in outputs if output["output_type"] == "execute_result"]
+    if not results:
+        return float(points), ""
+    text = results[-1]["data"].get("text/plain", "")
+    try:
+        partial = float(text)
+    except ValueError:
+        return float(points), ""  # as nbgrader does: a value that is no number is not a credit
+    if not 0 <= partial <= points:
+        return 0.0, f"the test gave {text}, expected 0 to {points:g}"
+    return partial, ""
+
+
+def free_names(source):
+    """Return the names that a cell's code reads."""
+    tree = _parsed(source)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
+
+
+def bound_names(source):
+    """Return the names that a cell's code binds at its top level."""
+    tree = _parsed(source)
+    names = set()
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(item.asname or item.name).split(".")[0] for item in node.names}
+        else:
+            names |= {
+                inner.id
+                for inner in ast.walk(node)
+                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+            }
+    return names
+
+
+def definitions(source):
+    """Return the imports, functions and classes of a cell as source, "" if there are none."""
+    tree = _parsed(source)
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    kept = [node for node in tree.body if isinstance(node, kinds)] if tree else []
+    return "\n".join(ast.unparse(node) for node in kept)
+
+
+def _parsed(source):
+    """The tree of a cell, magics made plain Python by IPython; None where it has a syntax error."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except SyntaxError:
+        return None

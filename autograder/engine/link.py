@@ -1,0 +1,160 @@
+"""The judge's side of a player: it starts one, asks it, stands in for its functions, ends it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+
+from autograder.engine import channel, wire
+from autograder.engine.standin import StandIn, learner_error
+
+_STARTUP = 60.0  # seconds for the imports of a nursery
+_ENV = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+class PlayerGone(RuntimeError):
+    """The player ended or was ended; what it would have answered counts as failed."""
+
+
+class Nursery:
+    """The process of `nursery.py`, seen from its worker."""
+
+    def __init__(self, walls, limits):
+        mine, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "autograder.engine.nursery", str(theirs.fileno())]
+        self._process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=_environment(), stdin=subprocess.DEVNULL
+        )
+        theirs.close()
+        self._control, self.limits = mine, limits
+        orders = (asdict(walls) if walls is not None else None, asdict(limits))
+        channel.send(mine, orders, None)
+        if channel.receive(mine, None, _STARTUP) != "ready":
+            raise PlayerGone("the nursery did not start")
+
+    def fork(self):
+        """Return a `Link` to a new player."""
+        mine, theirs = socket.socketpair()
+        channel.send(self._control, ("fork",), None)
+        socket.send_fds(self._control, [b"x"], [theirs.fileno()])
+        theirs.close()
+        process = channel.receive(self._control, None, _STARTUP)
+        return Link(mine, lambda: channel.send(self._control, ("end", process), None), self.limits)
+
+    def close(self):
+        """End the nursery and whatever it has forked."""
+        self._control.close()
+        self._process.wait(10)
+
+
+def _environment():
+    """A clean environment: a player has no use for the instructor's variables."""
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "PYTHONPATH") if key in os.environ}
+    return kept | _ENV | {"HOME": "/scratch", "MPLCONFIGDIR": "/scratch", "IPYTHONDIR": "/scratch"}
+
+
+class Link:
+    """A conversation with one player, in which the judge asks and the player answers."""
+
+    def __init__(self, connection, end, limits):
+        self._connection, self._end, self._limits = connection, end, limits
+        self._lent = []  # the judge's functions that the player may call back
+        self._deadline = time.monotonic() + limits.notebook_seconds
+        self.alive = True
+
+    def run(self, source):
+        """Run a cell; return (outputs, whether it ended well)."""
+        return self._ask("run", source)
+
+    def names(self, names):
+        """Return {name: value or stand-in} of those names that the notebook has."""
+        return self._ask("names", list(names))[0]
+
+    def call(self, thing, arguments, named):
+        """Call a function of the player's; return (value, names of changed arguments)."""
+        return self._ask("call", thing, arguments, named)
+
+    def attribute(self, thing, name):
+        """Return an attribute of something of the player's."""
+        return self._ask("attribute", thing, name)[0]
+
+    def close(self):
+        """End the player."""
+        if self.alive:
+            self.alive = False
+            self._connection.close()
+            self._end()
+
+    def _ask(self, *request):
+        if not self.alive:
+            raise PlayerGone("the notebook's process has ended")
+        try:
+            channel.send(self._connection, request, self._lend)
+            return self._listen()
+        except channel.Late:
+            self.close()
+            raise PlayerGone(f"no answer after {self._limits.cell_seconds:g} s") from None
+        except channel.Closed:
+            self.close()
+            raise PlayerGone("the notebook's process ended") from None
+        except BaseException:
+            self.close()  # interrupted in the middle: what comes next would answer another question
+            raise
+
+    def _listen(self):
+        """Serve the player's calls back until the answer comes."""
+        seconds = min(self._limits.cell_seconds, self._deadline - time.monotonic())
+        until = time.monotonic() + seconds
+        while True:
+            message = channel.receive(
+                self._connection, self._resolve, max(0.0, until - time.monotonic())
+            )
+            kind, *content = _checked(message)
+            if kind == "done":
+                return content
+            if kind == "failed":
+                raise learner_error(*content)
+            channel.send(self._connection, self._serve(*content), self._lend)
+
+    def _serve(self, number, arguments, named):
+        try:
+            return ("done", self._lent[-number - 1](*arguments, **named))
+        except Exception as error:  # noqa: BLE001 told to the learner's code, which called it
+            return ("failed", f"{type(error).__name__}: {error}")
+
+    def _lend(self, value):
+        if isinstance(value, StandIn):
+            return value.handle_
+        self._lent.append(value)
+        name = getattr(value, "__name__", "function")
+        return wire.Handle(-len(self._lent), "function", name, "")
+
+    def _resolve(self, handle):
+        if handle.number < 0:
+            return self._lent[-handle.number - 1]
+        return StandIn(self, handle)
+
+
+_SHAPES = {
+    "done": ((list, bool), (dict,), (object, list), (object,)),
+    "failed": ((str, str, int),),
+    "callback": ((int, tuple, dict),),
+}
+
+
+def _checked(message):
+    """Return a player's message if it has one of the shapes that we know.
+
+    Raises
+    ------
+    channel.Closed
+        It has not: whoever speaks so is not heard any further.
+    """
+    if type(message) is tuple and message and message[0] in _SHAPES:
+        content = message[1:]
+        for shape in _SHAPES[message[0]]:
+            if len(shape) == len(content) and all(map(isinstance, content, shape)):
+                return message
+    raise channel.Closed("a message of unknown shape")

@@ -1,0 +1,121 @@
+"""A process with everything preloaded, from which players are forked. It never runs a learner's code.
+
+Started as `python -m autograder.engine.nursery FD`; it speaks over the socket FD with its worker.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+
+from autograder.engine import channel, player
+from autograder.engine.sandbox import layers
+from autograder.engine.sandbox.layers import Layers
+from autograder.engine.sandbox.limits import Limits
+from autograder.engine.shell import Shell
+
+
+def main(descriptor):
+    """Serve forks until the worker hangs up."""
+    control = socket.socket(fileno=descriptor)
+    walls, bounds = _orders(control)
+    shell = preload(bounds.output_bytes)
+    layers.lock_nursery(walls)
+    channel.send(control, "ready", None)
+    while True:
+        try:
+            request, *content = channel.receive(control, None)
+        except channel.Closed:
+            return
+        if request == "fork":
+            channel.send(control, _fork(control, shell, walls, bounds), None)
+        else:
+            _end(content[0])
+
+
+def preload(output_bytes):
+    """Import what notebooks import, draw a first picture, and return a shell that is ready."""
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    import matplotlib
+    import numpy.testing  # noqa: F401 half of what notebooks import
+    from matplotlib import pyplot
+
+    import course
+
+    for name in course.__all__:
+        getattr(course, name)
+    shell = Shell.instance(output_bytes)
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    shell.enable_matplotlib("inline")
+    shell.run("import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.show()")
+    shell.run("1 / 0")  # the machinery of tracebacks
+    pyplot.close("all")
+    shell.reset()
+    shell.execution_count = 1
+    shell.outputs.bytes = 0
+    return shell
+
+
+def _orders(control):
+    """The walls and the limits that the worker has chosen."""
+    walls, bounds = channel.receive(control, None)
+    return (Layers(**walls) if walls is not None else None), Limits(**bounds)
+
+
+def _fork(control, shell, walls, bounds):
+    """Fork a player for the socket that comes along; return its process id."""
+    _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        _become_player(control, descriptors[0], tell, shell, walls, bounds)
+    os.close(tell)
+    os.close(descriptors[0])
+    answer = os.read(told, 32)
+    os.close(told)
+    if walls is not None:
+        os.waitpid(child, 0)  # the one between; the player is its child, now ours
+    return int(answer) if answer else 0
+
+
+def _become_player(control, descriptor, tell, shell, walls, bounds):
+    """In the child: part from the others, fork the player proper, lock it in, play, end."""
+    try:
+        control.close()
+        if walls is not None:
+            layers.part_from_others(walls, bounds)
+            second = os.fork()
+            if second:
+                os.write(tell, str(second).encode())
+                os._exit(0)
+        else:
+            os.write(tell, str(os.getpid()).encode())
+        own = _only(descriptor)
+        layers.lock_player(walls, bounds)
+        player.play(own, shell)
+    finally:
+        os._exit(0)
+
+
+def _only(descriptor):
+    """Close every file but the socket; what reads or prints meets /dev/null."""
+    null = os.open("/dev/null", os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.dup2(descriptor, 3)
+    os.closerange(4, 4096)
+    return socket.socket(fileno=3)
+
+
+def _end(process):
+    """Kill a player and all that it started, and wait until it is gone."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process, 0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,163 @@
+"""The process that runs a submission: its cells, and calls of the functions that they define.
+
+It is forked from the nursery and locked in before its first cell. Nothing that it says is believed
+beyond its value: outputs are for display, answers are compared by the judge.
+"""
+
+import inspect
+import traceback
+from itertools import islice
+
+import numpy as np
+
+from autograder.engine import channel, wire
+
+DRAWN_AT_MOST = 10_000
+
+
+def play(socket, shell):
+    """Answer the judge's requests until it hangs up."""
+    Player(socket, shell).serve()
+
+
+class Player:
+    """The learner's notebook as the judge can ask for it."""
+
+    def __init__(self, socket, shell):
+        self._socket, self._shell = socket, shell
+        self._kept = []  # what crossed as a handle; its number is its place, counted from 1
+
+    def serve(self):
+        """Answer one request after the other."""
+        while True:
+            try:
+                request = channel.receive(self._socket, self._resolve)
+            except channel.Closed:
+                return
+            self._reply(self._answer(request))
+
+    def _answer(self, request):
+        kind, *content = request
+        try:
+            return ("done", *_ANSWERS[kind](self, *content))
+        except BaseException as error:  # noqa: BLE001 exit() and friends are answers too
+            return _failure(error)
+
+    def _reply(self, reply):
+        try:
+            channel.send(self._socket, reply, self._keep)
+        except wire.WireError as error:
+            failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
+            channel.send(self._socket, failure, self._keep)
+
+    def _run(self, source):
+        outputs, success = self._shell.run(source)
+        return _plain_outputs(outputs), success
+
+    def _names(self, names):
+        space = self._shell.user_ns
+        return ({name: space[name] for name in names if name in space},)
+
+    def _call(self, function, arguments, named):
+        before = _fingerprints(arguments, named)
+        value = function(*arguments, **named)
+        if inspect.isgenerator(value):
+            value = list(islice(value, DRAWN_AT_MOST))
+        after = _fingerprints(arguments, named)
+        return value, [name for name in before if before[name] != after[name]]
+
+    def _attribute(self, thing, name):
+        return (getattr(thing, name),)
+
+    def _keep(self, value):
+        self._kept.append(value)
+        return wire.Handle(len(self._kept), _kind(value), _name(value), _text(value))
+
+    def _resolve(self, handle):
+        if handle.number < 0:
+            return _judges(self, handle)
+        return self._kept[handle.number - 1]
+
+    def call_back(self, number, arguments, named):
+        """Call a function of the judge's and return its value."""
+        channel.send(self._socket, ("callback", number, arguments, named), self._keep)
+        status, value = channel.receive(self._socket, self._resolve)
+        if status == "failed":
+            raise RuntimeError(value)
+        return value
+
+
+_ANSWERS = {
+    "run": Player._run,
+    "names": Player._names,
+    "call": Player._call,
+    "attribute": Player._attribute,
+}
+
+
+def _judges(player, handle):
+    """A function that stands for one of the judge's."""
+
+    def function(*arguments, **named):
+        return player.call_back(handle.number, arguments, named)
+
+    function.__name__ = handle.name
+    return function
+
+
+def _failure(error):
+    """What the judge is told of an exception: its name, its text, and where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame.lineno for frame in frames if frame.filename.startswith("<ipython-input")]
+    return ("failed", type(error).__name__, _text(error, str), own[-1] if own else 0)
+
+
+def _fingerprints(arguments, named):
+    """Bytes by which a change in place of a plain argument is seen."""
+    things = {**dict(enumerate(arguments)), **named}
+    moving = np.random.Generator  # it is there to be advanced
+    return {key: _bytes(value) for key, value in things.items() if type(value) is not moving}
+
+
+def _bytes(value):
+    try:
+        return wire.encode(value, lambda _: wire.Handle(0, "", "", ""))
+    except wire.WireError:
+        return b""
+
+
+def _kind(value):
+    if isinstance(value, type):
+        return "class"
+    return "function" if callable(value) else "object"
+
+
+def _name(value):
+    return _text(getattr(value, "__name__", type(value).__name__), str)[:200]
+
+
+def _text(value, how=repr):
+    try:
+        return how(value)[:2000]
+    except Exception:  # noqa: BLE001 a learner's __repr__ may do anything
+        return f"<{type(value).__name__}>"
+
+
+def _plain_outputs(outputs):
+    """Outputs as plain values; what is no plain value in a mime bundle becomes its text."""
+    try:
+        wire.encode(outputs, _refuse)
+        return outputs
+    except wire.WireError:
+        return [_with_text(output) for output in outputs]
+
+
+def _refuse(value):
+    raise wire.WireError("not plain")
+
+
+def _with_text(output):
+    data = output.get("data", {})
+    output["data"] = {str(mime): value if isinstance(value, str) else _text(value) for mime, value in data.items()}
+    return {**output, "metadata": {}}
+

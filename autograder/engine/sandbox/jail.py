@@ -1,0 +1,127 @@
+"""A file system with nothing in it but read-only libraries: what a player can see.
+
+The nursery moves into the jail once; each player gets a scratch folder of its own on top.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from autograder.engine.sandbox import kernel
+from course.paths import COURSE
+
+SCRATCH = "/scratch"
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+NOBODY = 65534
+
+
+def readable():
+    """Return the paths that a player may read: system libraries, Python, the course package."""
+    python = {sys.base_prefix, sys.prefix}
+    paths = [*SYSTEM, *sorted(python), str(COURSE)]
+    return [path for path in paths if os.path.exists(path)]
+
+
+def enter(root):
+    """Move this process into a jail that is built at the empty folder `root`.
+
+    As root it needs no user namespace; otherwise it becomes root of a new one, which is nobody
+    outside it.
+
+    Raises
+    ------
+    OSError
+        The kernel allows no such namespaces.
+    """
+    if os.geteuid() == 0:
+        kernel.unshare(kernel.CLONE_NEWNS)
+    else:
+        _become_root_of_a_user_namespace()
+    kernel.mount(None, "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
+    for path in [*readable(), *DEVICES]:
+        _show(path, root)
+    for name in (SCRATCH, "/tmp"):
+        os.makedirs(root + name, exist_ok=True)
+    _pivot(root)
+    kernel.mount(None, "/", flags=0x20 | 1 | kernel.MS_NOSUID | kernel.MS_BIND)
+
+
+def _become_root_of_a_user_namespace():
+    uid, gid = os.geteuid(), os.getegid()
+    kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"0 {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"0 {gid} 1")
+
+
+def _show(path, root):
+    """Bind one path, read-only, at the same place below `root`."""
+    target = root + path
+    if os.path.islink(path):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.symlink(os.readlink(path), target)
+        return
+    if os.path.isdir(path):
+        os.makedirs(target, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.close(os.open(target, os.O_CREAT, 0o644))
+    kernel.mount(path, target, flags=kernel.MS_BIND | kernel.MS_REC)
+    if path not in DEVICES:
+        kernel.make_read_only(target)
+
+
+def _pivot(root):
+    os.chdir(root)
+    kernel.syscall(kernel.PIVOT_ROOT, _c("."), _c("."))
+    kernel.unmount(".")
+    os.chdir("/")
+
+
+def _c(text):
+    import ctypes
+
+    return ctypes.c_char_p(text.encode())
+
+
+def leave_for_own_world(limits):
+    """Give this process namespaces of its own and an empty scratch folder; then fork and call on.
+
+    Its children have a process table of their own, in which the first is number 1: when that one
+    ends, the kernel ends all the others.
+    """
+    kernel.unshare(
+        kernel.CLONE_NEWNS
+        | kernel.CLONE_NEWPID
+        | kernel.CLONE_NEWNET
+        | kernel.CLONE_NEWIPC
+        | kernel.CLONE_NEWUTS
+    )
+    options = f"size={limits.scratch_bytes},nr_inodes={limits.scratch_files},mode=777"
+    kernel.mount("tmpfs", SCRATCH, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
+    os.chdir(SCRATCH)
+
+
+def become_nobody():
+    """Give up every privilege; in a user namespace root's are dropped by `capset`."""
+    if Path("/proc").exists() and os.getuid() != 0:
+        return
+    try:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    except OSError:
+        _drop_capabilities()  # only one user is mapped in a user namespace
+
+
+def _drop_capabilities():
+    import ctypes
+
+    capset = {"x86_64": 126, "aarch64": 91}[kernel.MACHINE]
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    data = (ctypes.c_uint32 * 6)()
+    for capability in range(41):
+        kernel.prctl(24, capability)  # PR_CAPBSET_DROP
+    kernel.syscall(capset, header, data)

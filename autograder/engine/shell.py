@@ -1,0 +1,160 @@
+"""IPython without a kernel: it runs a cell and returns the outputs that a notebook would show."""
+
+import base64
+import sys
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+ERROR, RESULT, DISPLAY, STREAM = "error", "execute_result", "display_data", "stream"
+
+
+class OutputLimit(RuntimeError):
+    """A notebook printed or showed more than its limit."""
+
+
+class Outputs:
+    """The outputs of one cell, as a list of dicts in nbformat's words; their bytes are bounded."""
+
+    def __init__(self, limit):
+        self.limit, self.bytes, self.items, self._clear = limit, 0, [], False
+
+    def start(self):
+        """Forget the outputs of the cell before; the bytes go on being counted."""
+        self.items, self._clear = [], False
+
+    def add(self, output, size):
+        """Append an output, or say that the limit is reached."""
+        if self.bytes > self.limit:
+            raise OutputLimit(f"more than {self.limit:,} bytes of output")
+        self.bytes += size
+        if self._clear:
+            self.start()
+        self.items.append(output)
+
+    def stream(self, name, text):
+        """Append text to a stream; pieces of one stream become one output."""
+        last = self.items[-1] if self.items and not self._clear else {}
+        if last.get("output_type") == STREAM and last["name"] == name:
+            if self.bytes > self.limit:
+                raise OutputLimit(f"more than {self.limit:,} bytes of output")
+            self.bytes += len(text)
+            last["text"].append(text)
+        else:
+            self.add({"output_type": STREAM, "name": name, "text": [text]}, len(text))
+
+    def clear(self, wait=False):
+        """Do what `clear_output` asks for."""
+        self._clear = wait
+        if not wait:
+            self.items = []
+
+    def finished(self):
+        """Return the outputs of the cell, with joined texts."""
+        for item in self.items:
+            if item["output_type"] == STREAM and isinstance(item["text"], list):
+                item["text"] = "".join(item["text"])
+        return self.items
+
+
+class _Stream:
+    """What stands for sys.stdout or sys.stderr while a cell runs."""
+
+    encoding, errors = "utf-8", "replace"
+
+    def __init__(self, name, outputs):
+        self.name, self._outputs = name, outputs
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() wants str, got {type(text).__name__}")
+        self._outputs.stream(self.name, text)
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        raise OSError("a notebook's stream is no file")
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+        kept = _json_data(data)
+        output = {"output_type": DISPLAY, "data": kept, "metadata": dict(metadata or {})}
+        self.shell.outputs.add(output, sum(len(str(value)) for value in kept.values()))
+
+    def clear_output(self, wait=False):
+        self.shell.outputs.clear(wait)
+
+
+class _Hook(DisplayHook):
+    def start_displayhook(self):
+        self._output = {"output_type": RESULT, "execution_count": self.prompt_count}
+
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self._output |= {"data": _json_data(format_dict), "metadata": dict(md_dict or {})}
+
+    def finish_displayhook(self):
+        if self._output.get("data"):
+            size = sum(len(str(value)) for value in self._output["data"].values())
+            self.shell.outputs.add(self._output, size)
+
+
+class Shell(InteractiveShell):
+    """An IPython shell whose outputs are collected; history stays in memory."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
+
+    def __init__(self, output_limit):
+        self.outputs = Outputs(output_limit)
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "neutral"
+        super().__init__(config=config)
+        self.execution = 0
+
+    def run(self, source):
+        """Run one cell; return its outputs, and whether it ended without an error."""
+        self.outputs.start()
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = (_Stream(name, self.outputs) for name in ("stdout", "stderr"))
+        try:
+            result = self.run_cell(source, store_history=True)
+        finally:
+            sys.stdout, sys.stderr = streams
+        return self.outputs.finished(), result.success
+
+    def _showtraceback(self, etype, evalue, stb):
+        lines = [line for piece in stb for line in str(piece).split("\n")]
+        name, value = str(getattr(etype, "__name__", etype)), str(evalue)
+        output = {"output_type": ERROR, "ename": name, "evalue": value, "traceback": lines}
+        self.outputs.items.append(output)
+
+    def enable_gui(self, gui=None):
+        """There is no event loop to join."""
+
+    def ask_exit(self):
+        """`exit()` in a notebook that is graded goes on with the next cell."""
+
+
+def _json_data(data):
+    """A mime bundle whose pictures are base64 text, as in a notebook file."""
+    return {
+        mime: base64.b64encode(value).decode() + "\n" if isinstance(value, bytes) else value
+        for mime, value in data.items()
+    }

@@ -1,0 +1,59 @@
+"""What a learner's function is where the judge works: calls go to the player, values come back."""
+
+import builtins
+
+SAFE_ERRORS = {
+    name: error
+    for name, error in vars(builtins).items()
+    if isinstance(error, type) and issubclass(error, Exception)
+}
+
+
+class LearnerError(Exception):
+    """An exception in the learner's code whose class the judge does not know."""
+
+
+class StandIn:
+    """Something that stays in the player: a function, a class, an object with methods.
+
+    It never compares equal to anything but itself, has no number and no array in it.
+    """
+
+    def __init__(self, link, handle):
+        self.link_, self.handle_ = link, handle
+        self.__name__ = handle.name
+        self.__qualname__ = handle.name
+        self.changed_ = ()
+
+    def __call__(self, *arguments, **named):
+        value, self.changed_ = self.link_.call(self, arguments, named)
+        return value
+
+    def __getattr__(self, name):
+        if name.startswith("_") or self.__dict__["handle_"].kind == "function":
+            raise AttributeError(f"{self.__name__} has no attribute {name!r} that can be asked for")
+        return self.link_.attribute(self, name)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __repr__(self):
+        return self.handle_.text
+
+
+def learner_error(name, text, line):
+    """Return the exception that a learner's code raised, as one of the judge's own classes.
+
+    `line` is where it arose in the cell, 0 if unknown; it travels as `learner_line`.
+    """
+    kind = SAFE_ERRORS.get(name)
+    try:
+        error = kind(text) if kind is not None else _named(name)(text)
+    except TypeError:  # UnicodeDecodeError and its like want more than a text
+        error = _named(name)(text)
+    error.learner_line = line or None
+    return error
+
+
+def _named(name):
+    return type(name if name.isidentifier() else "LearnerError", (LearnerError,), {})

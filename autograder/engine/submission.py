@@ -1,0 +1,129 @@
+"""The way of one submission through the engine, from a file to its points.
+
+read (intake) -> rebuild on the source -> run in a locked-in player -> judge -> a result.
+The decision is never taken where the learner's code runs: the player computes, the judge compares.
+"""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.engine import intake
+from autograder.engine.autograded import notebook_json
+from autograder.engine.judge import Judge, Verdict
+from autograder.engine.link import PlayerGone
+from autograder.engine.rebuild import rebuild
+from autograder.engine.session import Session
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook of one student; `path` is None where none was handed in."""
+
+    student: str
+    notebook: str
+    path: str | None
+
+
+@dataclass
+class Result:
+    """What the engine knows of a job when it is done; it is plain, and travels between processes."""
+
+    student: str
+    notebook: str
+    scores: dict = field(default_factory=dict)  # grade id: points, or None for "needs a look"
+    answers: dict = field(default_factory=dict)  # grade id: the learner's text
+    remarks: list = field(default_factory=list)  # what the instructor should know
+    failed: str = ""  # why nothing could be graded, "" if it could
+    autograded: str = ""  # the notebook as JSON text
+    seconds: dict = field(default_factory=dict)  # {stage: wall seconds}
+
+
+def grade(job, template, nursery):
+    """Return the `Result` of one job.
+
+    Parameters
+    ----------
+    job : Job
+    template : autograder.engine.template.Template
+        The source notebook: where tests, points and order come from.
+    nursery : autograder.engine.link.Nursery
+        Where players are forked.
+    """
+    result, clock = Result(job.student, job.notebook), Clock()
+    try:
+        handed = intake.read(Path(job.path))
+    except intake.Unreadable as error:
+        result.failed = f"{Path(job.path).name}: {error}"
+        return result
+    rebuilt = rebuild(template, handed)
+    result.remarks += rebuilt.remarks
+    result.answers = {placed.cell.id: placed.source for placed in rebuilt.cells if _answer(placed)}
+    clock.lap("read")
+    session = Session(nursery)
+    clock.lap("fork")
+    try:
+        outputs = _perform(rebuilt, session, Judge(nursery.limits, job.student), result, clock)
+    finally:
+        session.close()
+    result.remarks += session.ends
+    result.autograded = notebook_json(rebuilt, outputs)
+    clock.lap("write")
+    result.seconds = clock.laps
+    return result
+
+
+def _perform(rebuilt, session, judge, result, clock):
+    """Run and judge the cells in order; return each one's outputs."""
+    outputs = []
+    for placed in rebuilt.cells:
+        cell = placed.cell
+        if placed.kind != "code":
+            outputs.append(None)
+        elif cell is not None and cell.points is not None:
+            verdict = _judge(judge, cell, session)
+            result.scores[cell.id] = verdict.score
+            if verdict.reason:
+                result.remarks.append(f"{cell.id}: {verdict.reason}")
+            outputs.append(verdict.outputs)
+            clock.lap("judge")
+        else:
+            outputs.append(session.run(placed.source))
+            clock.lap("run")
+            _prepare(judge, cell)
+            clock.lap("judge")
+    return outputs
+
+
+def _judge(judge, cell, session):
+    try:
+        return judge.judge(cell.source, cell.points, session.ready())
+    except PlayerGone as error:
+        return Verdict(0.0, str(error))
+
+
+def _prepare(judge, cell):
+    """The judge shares the instructor's cells: locked ones whole, of others the definitions."""
+    if cell is None or cell.solution:
+        return
+    if cell.locked:
+        judge.prepare(cell.source)
+    else:
+        judge.prepare_definitions(cell.source)
+
+
+def _answer(placed):
+    return placed.cell is not None and placed.cell.solution
+
+
+class Clock:
+    """Wall seconds, stage by stage."""
+
+    def __init__(self):
+        self.laps, self._last = {}, time.perf_counter()
+
+    def lap(self, stage):
+        """Count the time since the last lap to `stage`."""
+        now = time.perf_counter()
+        self.laps[stage] = self.laps.get(stage, 0.0) + now - self._last
+        self._last = now
