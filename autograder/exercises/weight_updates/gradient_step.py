@@ -88,10 +88,13 @@ exercise = Exercise(
     },
     hints=(
         "For a single number the step is one line; which sign takes you downhill?",
-        "Build a new dict and fill it name by name: the name finds both the parameter and its gradient.",
         (
-            "A loop over params.items() gives name and parameter. `p -= …` writes into the caller's "
-            "array; `p - …` makes a new one."
+            "Build a new dict and fill it name by name: the name finds both the parameter "
+            "and its gradient."
+        ),
+        (
+            "A loop over params.items() gives name and parameter. `p -= …` writes into the "
+            "caller's array; `p - …` makes a new one."
         ),
     ),
 )
@@ -115,8 +118,8 @@ def in_place(params, gradients, learning_rate):
 
 @exercise.misconception
 def shallow_copy(params, gradients, learning_rate):
-    """The dict was copied, but not the arrays in it, and `-=` writes into those: the caller's weights
-    changed as well.
+    """The dict was copied, but not the arrays in it, and `-=` writes into those: the caller's
+    weights changed as well.
     """
     new = dict(params)
     for name in new:
@@ -170,13 +173,17 @@ def only_the_step(params, gradients, learning_rate):
 
 @exercise.misconception
 def only_the_sign(params, gradients, learning_rate):
-    """Only the sign of the gradient was used, so that all parameters take steps of the same length."""
+    """Only the sign of the gradient was used, so that all parameters take steps of the same
+    length.
+    """
     return {name: p - learning_rate * np.sign(gradients[name]) for name, p in params.items()}
 
 
 @exercise.misconception
 def scaled(params, gradients, learning_rate):
-    """The parameters were scaled by 1 − η g; the step is subtracted from them, not multiplied in."""
+    """The parameters were scaled by 1 − η g; the step is subtracted from them, not multiplied
+    in.
+    """
     return {name: p * (1 - learning_rate * gradients[name]) for name, p in params.items()}
 
 

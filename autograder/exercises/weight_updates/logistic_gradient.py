@@ -84,7 +84,10 @@ exercise = Exercise(
         ),
     },
     hints=(
-        "Compare with the gradient of the squared loss: what has taken the place of the prediction ŷ?",
+        (
+            "Compare with the gradient of the squared loss: what has taken the place of the "
+            "prediction ŷ?"
+        ),
         (
             "The derivative of the loss for one score is σ(z) − y and nothing else: "
             "the slope of the sigmoid cancels."
@@ -133,7 +136,9 @@ def doubled(X, y, w):
 
 @exercise.misconception
 def decided(X, y, w):
-    """The probabilities were rounded to 0 or 1, so that examples on the right side teach nothing."""
+    """The probabilities were rounded to 0 or 1, so that examples on the right side teach
+    nothing.
+    """
     return X.T @ ((X @ w > 0) - y) / len(y)
 
 

@@ -94,13 +94,18 @@ exercise = Exercise(
         ),
     },
     hints=(
-        "Start with one example: J = ½ (w x + b − y)². What does the chain rule give for w, and for b?",
         (
-            "Each example contributes its error times its own features; the mean over the examples has "
+            "Start with one example: J = ½ (w x + b − y)². What does the chain rule give for "
+            "w, and for b?"
+        ),
+        (
+            "Each example contributes its error times its own features; the mean over the "
+            "examples has "
             "the shape of w."
         ),
         (
-            "Xᵀ e adds, for every feature, error times feature over all examples: check its shape, then "
+            "Xᵀ e adds, for every feature, error times feature over all examples: check its "
+            "shape, then "
             "divide once."
         ),
     ),

@@ -95,7 +95,9 @@ def squared_mean(y_hat, y):
 
 @exercise.misconception
 def absolute(y_hat, y):
-    """This is the mean absolute error; the squared loss weighs an error twice as large four times."""
+    """This is the mean absolute error; the squared loss weighs an error twice as large four
+    times.
+    """
     return np.mean(np.abs(y_hat - y))
 
 

@@ -93,7 +93,9 @@ def not_summed(X, w, b):
 
 @exercise.misconception
 def weights_first(X, w, b):
-    """The weights stand on the wrong side of X: then they meet the examples and not the features."""
+    """The weights stand on the wrong side of X: then they meet the examples and not the
+    features.
+    """
     return w @ X + b
 
 
@@ -119,7 +121,9 @@ def bias_for_each_weight(X, w, b):
 
 @exercise.misconception
 def all_summed(X, w, b):
-    """Everything was added up to one number; the sum runs over the features of each example only."""
+    """Everything was added up to one number; the sum runs over the features of each example
+    only.
+    """
     return np.sum(X * w) + b
 
 

@@ -55,9 +55,15 @@ exercise = Exercise(
         ),
     },
     hints=(
-        "The slope tells how much the loss changes for a short way; how long is the way in each direction?",
+        (
+            "The slope tells how much the loss changes for a short way; how long is the way "
+            "in each direction?"
+        ),
         "The change is the gradient times the step, summed over the directions; the step is −η g.",
-        "A number times itself is its square: sum the squares of all entries, times the learning rate.",
+        (
+            "A number times itself is its square: sum the squares of all entries, times the "
+            "learning rate."
+        ),
     ),
 )
 
@@ -104,7 +110,9 @@ def squared_step(gradient, learning_rate):
 
 @exercise.misconception
 def sum_of_slopes(gradient, learning_rate):
-    """The slopes were added with their signs, so that they cancel: in every direction the loss falls."""
+    """The slopes were added with their signs, so that they cancel: in every direction the loss
+    falls.
+    """
     return learning_rate * np.sum(gradient)
 
 

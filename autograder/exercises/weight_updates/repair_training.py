@@ -44,8 +44,9 @@ def repair_training(x, y, w, b, learning_rate, steps):
 
 
 def as_given(x, y, w, b, learning_rate, steps):
-    """This is the training as it was found. Shuffle y and train again: nothing changes, so somewhere
-    in the loop x and y lose each other. Look at the shape of everything that a step computes.
+    """This is the training as it was found. Shuffle y and train again: nothing changes, so
+    somewhere in the loop x and y lose each other. Look at the shape of everything that a
+    step computes.
     """
     X = x.reshape(-1, 1)
     losses = []
@@ -179,8 +180,8 @@ def averaged_away(x, y, w, b, learning_rate, steps):
 
 @exercise.misconception
 def averaged_over_examples(x, y, w, b, learning_rate, steps):
-    """Averaging the table of errors over the examples leaves one number for each label: each is then
-    compared with the mean of all predictions.
+    """Averaging the table of errors over the examples leaves one number for each label: each is
+    then compared with the mean of all predictions.
     """
     losses = []
     for _ in range(steps):
@@ -207,8 +208,8 @@ def column_against_row(x, y, w, b, learning_rate, steps):
 
 @exercise.misconception
 def bias_after_weight(x, y, w, b, learning_rate, steps):
-    """The shapes are right now, but b takes its step from an error computed with the new w; the given
-    code took both steps from the old values, and that was right.
+    """The shapes are right now, but b takes its step from an error computed with the new w; the
+    given code took both steps from the old values, and that was right.
     """
     losses = []
     for _ in range(steps):

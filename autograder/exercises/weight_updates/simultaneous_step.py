@@ -105,7 +105,8 @@ exercise = Exercise(
         "Which w and b does each of the two formulas ask for: the old or the new ones?",
         "Compute the error, then both gradients, and change w and b only after that.",
         (
-            "As soon as b has its new value, X w + b is another prediction: keep the error in a variable "
+            "As soon as b has its new value, X w + b is another prediction: keep the error "
+            "in a variable "
             "and use it twice."
         ),
     ),
@@ -114,8 +115,8 @@ exercise = Exercise(
 
 @exercise.misconception
 def bias_first(X, y, w, b, learning_rate):
-    """The bias was updated first and its new value used in the gradient for w: both gradients belong
-    to the same, old point.
+    """The bias was updated first and its new value used in the gradient for w: both gradients
+    belong to the same, old point.
     """
     b = b - learning_rate * np.mean(X @ w + b - y)
     return w - learning_rate * X.T @ (X @ w + b - y) / len(y), b
@@ -123,8 +124,8 @@ def bias_first(X, y, w, b, learning_rate):
 
 @exercise.misconception
 def weights_first(X, y, w, b, learning_rate):
-    """The weights were updated first and their new values used in the gradient for b: both gradients
-    belong to the same, old point.
+    """The weights were updated first and their new values used in the gradient for b: both
+    gradients belong to the same, old point.
     """
     w = w - learning_rate * X.T @ (X @ w + b - y) / len(y)
     return w, b - learning_rate * np.mean(X @ w + b - y)
@@ -176,7 +177,9 @@ def gradients_returned(X, y, w, b, learning_rate):
 
 @exercise.misconception
 def in_place(X, y, w, b, learning_rate):
-    """`-=` wrote the step into the array w that was passed in: the caller's old weights are gone."""
+    """`-=` wrote the step into the array w that was passed in: the caller's old weights are
+    gone.
+    """
     error = X @ w + b - y
     step = learning_rate * X.T @ error / len(y)
     np.subtract(w, step, out=w, casting="unsafe")
