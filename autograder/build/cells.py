@@ -1,12 +1,11 @@
 """One text cell as the notebook cells that it becomes in the instructor's notebook."""
 
 import hashlib
-import inspect
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder import catalog
-from autograder.build.stub import solution_source
+from autograder.build.stub import given_source, solution_source
 from autograder.build.text import LessonError
 from autograder.build.written import load as load_written
 from course.study import pages
@@ -98,7 +97,7 @@ def _given(cell, lesson):
     exercise = _known(cell, lesson.exercises)
     if exercise.starting_point is None:
         raise LessonError(f"{lesson.slug}: {exercise.name} has no starting_point to be given")
-    return [code(inspect.getsource(exercise.starting_point).rstrip())]
+    return [code(given_source(exercise.starting_point))]
 
 
 def _written(cell, lesson):

@@ -23,6 +23,15 @@ def solution_source(reference):
     return "\n".join(lines)
 
 
+def given_source(function):
+    """Return the source of a starting point without its docstring, which would name its mistake."""
+    lines = inspect.getsource(function).rstrip().splitlines()
+    body = ast.parse("\n".join(lines)).body[0].body
+    if inspect.getdoc(function):
+        del lines[body[0].lineno - 1 : body[0].end_lineno]
+    return "\n".join(lines)
+
+
 def _methods(node):
     return [item for item in node.body if isinstance(item, ast.FunctionDef)]
 
