@@ -33,6 +33,7 @@ class Result:
     notebook: str
     scores: dict = field(default_factory=dict)  # grade id: points, or None for "needs a look"
     answers: dict = field(default_factory=dict)  # grade id: the learner's text
+    untouched: list = field(default_factory=list)  # ids of solutions as they were given
     remarks: list = field(default_factory=list)  # what the instructor should know
     failed: str = ""  # why nothing could be graded, "" if it could
     autograded: str = ""  # the notebook as JSON text
@@ -59,6 +60,7 @@ def grade(job, template, nursery):
     rebuilt = rebuild(template, handed)
     result.remarks += rebuilt.remarks
     result.answers = {placed.cell.id: placed.source for placed in rebuilt.cells if _answer(placed)}
+    result.untouched = [placed.cell.id for placed in rebuilt.cells if _untouched(placed)]
     clock.lap("read")
     session = Session(nursery)
     clock.lap("fork")
@@ -114,6 +116,10 @@ def _prepare(judge, cell):
 
 def _answer(placed):
     return placed.cell is not None and placed.cell.solution
+
+
+def _untouched(placed):
+    return _answer(placed) and placed.source.strip() == placed.cell.shown.strip()
 
 
 class Clock:

@@ -1,0 +1,209 @@
+"""A class: which submissions there are, what of them is to be graded, and their grades written."""
+
+import contextlib
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from nbgrader.utils import parse_utc
+
+from autograder.engine.submission import Job, Result
+from autograder.engine.worker import Setting
+from autograder.gradebook import Graded
+
+BATCH = 25  # students a transaction
+
+
+class LockedGradebook(RuntimeError):
+    """Somebody else is grading; the message says who."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folders of an nbgrader course and one of its assignments."""
+
+    root: Path
+    assignment: str
+    source: str = "source"
+    release: str = "release"
+    submitted: str = "submitted"
+    autograded: str = "autograded"
+
+    def notebooks(self):
+        """[(source notebook, release notebook)]"""
+        sources = sorted((self.root / self.source / self.assignment).glob("*.ipynb"))
+        release = self.root / self.release / self.assignment
+        return [(path, release / path.name) for path in sources]
+
+    def students(self):
+        """The students who handed something in, in order."""
+        folders = (self.root / self.submitted).glob(f"*/{self.assignment}")
+        return sorted(path.parent.name for path in folders if path.is_dir())
+
+    def handed_in(self, student):
+        """The folder that a student handed in."""
+        return self.root / self.submitted / student / self.assignment
+
+    def graded(self, student):
+        """The folder of the student's autograded notebooks."""
+        return self.root / self.autograded / student / self.assignment
+
+
+@dataclass
+class Outcome:
+    """What became of one student's submission."""
+
+    student: str
+    score: float = 0.0
+    of: float = 0.0
+    reasons: list = field(default_factory=list)
+    faults: list = field(default_factory=list)  # of the infrastructure: not graded, nothing written
+    failed: bool = False  # a notebook could not be read, or was missing
+
+
+def timestamp(folder):
+    """Return when a submission was handed in, naive UTC; None where no readable file tells."""
+    with contextlib.suppress(OSError, ValueError):
+        text = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        return parse_utc(text) if text else None
+    return None
+
+
+def waiting(course, book, students, force):
+    """Return the students whose submission is new or newer than its grades; all with `force`."""
+    known = book.timestamps()
+    return [
+        student
+        for student in students
+        if force
+        or student not in known
+        or not course.graded(student).is_dir()
+        or _newer(timestamp(course.handed_in(student)), known[student])
+    ]
+
+
+def _newer(new, old):
+    return new is not None and (old is None or new > old)
+
+
+def grade(course, book, pool, setting, students):
+    """Grade students and yield each one's `Outcome` once its grades are in the gradebook."""
+    notebooks = {path.stem: path for path, _ in course.notebooks()}
+    jobs, graded, missing = [], {}, {}
+    for student in students:
+        graded[student] = Graded(student, timestamp(course.handed_in(student)))
+        found = [_job(course, student, name) for name in notebooks]
+        jobs += [job for job in found if job.path]
+        missing[student] = sum(1 for job in found if job.path)
+    batch, faults = [], {}
+    done = [student for student, count in missing.items() if count == 0]
+    for job, result, error in pool.run(setting, jobs):
+        missing[job.student] -= 1
+        if result is None:
+            faults.setdefault(job.student, []).append(f"{job.notebook}: {error}")
+        else:
+            graded[job.student].results[job.notebook] = result
+        if missing[job.student] == 0:
+            done.append(job.student)
+        if len(done) >= BATCH:
+            yield from _finish(course, book, [graded.pop(name) for name in done], faults)
+            done = []
+    yield from _finish(course, book, [graded.pop(name) for name in done], faults)
+
+
+def _job(course, student, notebook):
+    """The job of one notebook; a renamed one is found if it is the only one there."""
+    folder = course.handed_in(student)
+    path = folder / f"{notebook}.ipynb"
+    if not path.exists() and not path.is_symlink():
+        others = sorted(folder.glob("*.ipynb"))
+        path = others[0] if len(others) == 1 and len(course.notebooks()) == 1 else None
+    return Job(student, notebook, str(path) if path else None)
+
+
+def _finish(course, book, batch, faults):
+    """Write a batch: first the files, then the gradebook, in which a rerun sees what is done."""
+    whole = [graded for graded in batch if graded.student not in faults]
+    for graded in whole:
+        write_files(course, graded)
+    book.write(whole)
+    for graded in batch:
+        yield outcome(graded, course, faults.get(graded.student, []))
+
+
+def outcome(graded, course, faults):
+    """Return the summary of what was written for a student."""
+    reasons = []
+    for path, _ in course.notebooks():
+        result = graded.results.get(path.stem)
+        if result is None and not faults:
+            reasons.append(f"{path.stem}: not handed in")
+        elif result is not None:
+            reasons += [result.failed] if result.failed else result.remarks
+    scores = [s for r in graded.results.values() for s in r.scores.values() if s is not None]
+    failed = any(result.failed for result in graded.results.values()) or not graded.results
+    return Outcome(graded.student, sum(scores), 0.0, reasons, faults, failed)
+
+
+def write_files(course, graded):
+    """Write the autograded folder of a student anew; the old one is replaced as a whole."""
+    folder = course.graded(graded.student)
+    new = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for name, result in graded.results.items():
+        if not result.failed:
+            (new / f"{name}.ipynb").write_text(result.autograded, encoding="utf-8")
+    _copy_files(course, graded.student, new)
+    for path in new.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+    if folder.exists():
+        shutil.rmtree(folder)
+    new.rename(folder)
+
+
+def _copy_files(course, student, new):
+    """The student's other regular files, then the source's over them; links are not followed."""
+    for folder in (course.handed_in(student), course.root / course.source / course.assignment):
+        for path in sorted(folder.rglob("*")):
+            target = new / path.relative_to(folder)
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if path.is_symlink() or hidden or path.suffix == ".ipynb" or not path.is_file():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            shutil.copyfile(path, target)
+
+
+@contextlib.contextmanager
+def lock(root):
+    """Hold the course's grading lock.
+
+    Raises
+    ------
+    LockedGradebook
+        Another process has it.
+    """
+    path = root / ".grading.lock"
+    held = FileLock(path)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        holder = path.with_suffix(".holder")
+        who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+        raise LockedGradebook(f"{who} is grading here; wait until it has ended") from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def setting_for(course, walls, limits):
+    """Return the `Setting` of the course's workers."""
+    sources = tuple((str(source), str(release)) for source, release in course.notebooks())
+    return Setting(sources, walls, limits)
+
+
+__all__ = ["Course", "LockedGradebook", "Outcome", "Result", "grade", "lock", "setting_for", "waiting"]

@@ -1,0 +1,46 @@
+"""One worker process: a nursery, the templates of one assignment, and submission after submission."""
+
+import gc
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.engine import submission, template
+from autograder.engine.link import Nursery
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a worker must know; it is plain, and travels between processes and machines."""
+
+    sources: tuple  # of (path of the source notebook, path of its release)
+    walls: object  # the sandbox's Layers, None for none
+    limits: object
+
+
+_worker = None
+
+
+class Worker:
+    """Holds what is loaded once: templates, the references (by the judge), the nursery."""
+
+    def __init__(self, setting):
+        self.setting = setting
+        self.nursery = Nursery(setting.walls, setting.limits)
+        read = (template.read(Path(source), Path(release)) for source, release in setting.sources)
+        self.templates = {one.name: one for one in read}
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: a collection between two notebooks skips it
+
+    def grade(self, job):
+        """Return the result of one job."""
+        return submission.grade(job, self.templates[job.notebook], self.nursery)
+
+
+def grade(setting, job):
+    """Grade one job in this process, which becomes a worker at its first one."""
+    global _worker  # noqa: PLW0603 a process is one worker, whoever sends it jobs
+    if _worker is None or _worker.setting != setting:
+        os.environ["MPLBACKEND"] = "agg"
+        _worker = Worker(setting)
+    return _worker.grade(job)
