@@ -3,8 +3,11 @@
 const SILENCE = 4000; // milliseconds until a missing answer of the kernel is said
 
 // An element with attributes and children; a child is a node or plain text.
+// Keys pressed on it stay with it: in JupyterLab and Notebook 7 they would move to other cells, or
+// delete one. Jupyter asks the focused element itself, so a mark on the frame would not do.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "html") element.innerHTML = value; // made by markup.py, which is safe
@@ -18,14 +21,8 @@ function make(tag, attributes = {}, ...children) {
 let made = 0;
 const newId = () => `descent-study-${Date.now().toString(36)}-${made++}`;
 
-// Keys typed here stay here: in JupyterLab and Notebook 7 they would run or delete cells.
 function frame(label) {
-  return make("div", {
-    class: "descent-study",
-    role: "group",
-    "aria-label": label,
-    "data-lm-suppress-shortcuts": "true",
-  });
+  return make("div", { class: "descent-study", role: "group", "aria-label": label });
 }
 
 // A radio button or a check box with its label.
@@ -37,6 +34,21 @@ function option(type, name, value, html) {
     make("input", { type, name, value, id }),
     make("label", { for: id, html }),
   );
+}
+
+// A line to type in. JupyterLab takes Enter away from inputs in cells, so it is handled here.
+function textField(attributes) {
+  return make("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    onkeydown: (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    },
+    ...attributes,
+  });
 }
 
 // Call `show` now and at each reply; returns `ask`, which sends a message to Python.

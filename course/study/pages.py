@@ -37,7 +37,7 @@ def _overview(study):
     parts = [
         f"**In a sentence.** {overview['sentence'].strip()}",
         _folded("In a paragraph", overview["paragraph"]),
-        _folded("In a page", overview["page"]),
+        _folded("In a page", overview["page"]) + "\n<br>",
         f"**Afterwards you can**\n\n{_bullets(overview['objectives'])}",
         f"**You need to know**\n\n{_bullets(overview['assumed'])}",
     ]

@@ -18,7 +18,7 @@ function answerFields(model) {
     "div",
     {},
     make("label", { for: id }, "Your prediction: "),
-    make("input", { type: "text", id, class: "number", inputmode: "decimal", autocomplete: "off" }),
+    textField({ id, class: "number" }),
     ` ${model.get("unit")} `,
     make("span", { class: "note" }, model.get("promise")),
   );

@@ -7,7 +7,7 @@ function questionForm(question, number, ask) {
   const legend = make("legend", { html: question.question });
   const fields =
     question.kind === "number"
-      ? [make("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": "Your answer" })]
+      ? [textField({ "aria-label": "Your answer" })]
       : question.choices.map((html, index) =>
           option(question.kind === "single" ? "radio" : "checkbox", name, String(index), html),
         );
