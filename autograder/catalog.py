@@ -16,7 +16,7 @@ class UnknownExercise(LookupError):
 
 def lessons():
     """Return the slugs of all lessons in order, such as `01-weight-updates`."""
-    return sorted(path.name for path in LESSONS.iterdir() if path.is_dir())
+    return sorted(path.parent.name for path in LESSONS.glob("*/lesson.md"))
 
 
 def package_of(lesson):
@@ -26,7 +26,8 @@ def package_of(lesson):
 
 def lesson_of(package):
     """Return the slug of the lesson whose exercises stand in `package`."""
-    return next(lesson for lesson in lessons() if package_of(lesson) == package)
+    folders = (path.name for path in LESSONS.iterdir() if path.is_dir())
+    return next(name for name in folders if package_of(name) == package)
 
 
 @cache

@@ -1,0 +1,101 @@
+"""Submissions that nobody wrote: right, untouched, or with a chosen known mistake in each exercise.
+
+Tests, the demonstration and the benchmark grade them.
+"""
+
+import ast
+import copy
+import inspect
+import types
+
+import nbformat
+
+from autograder import catalog
+from course.paths import RELEASE
+
+ORIGINAL = "right_answer"  # what a wrong answer calls the reference that it spoils
+
+
+def right(lesson):
+    """Return {exercise name: source} of the references."""
+    return {name: answer(home, home.reference) for name, home in _homes(lesson)}
+
+
+def wrong(lesson, round_number):
+    """Return {exercise name: source} with one known mistake in every exercise.
+
+    `round_number` counts through each exercise's list, beginning again at its end.
+    """
+    return {
+        name: answer(home, home.misconceptions[round_number % len(home.misconceptions)])
+        for name, home in _homes(lesson)
+    }
+
+
+def rounds(lesson):
+    """Return after how many rounds every known mistake of a lesson has been made."""
+    return max((len(home.misconceptions) for _, home in _homes(lesson)), default=0)
+
+
+def notebook(lesson, answers, release=RELEASE):
+    """Return the release notebook of a lesson with `answers` in its solution cells."""
+    path = release / lesson / f"{lesson}.ipynb"
+    handed_in = nbformat.read(path, as_version=4)
+    for cell in handed_in.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell.source = answers[name]
+    return handed_in
+
+
+def answer(exercise, function):
+    """Return the source of `function` as an answer to `exercise`, with what it leans on."""
+    module = inspect.getmodule(function)
+    parts, seen = [], {function.__name__, exercise.name, ORIGINAL}
+    tree = _definition(function, exercise.name)
+    if function is not exercise.reference:
+        _rename(tree.body, exercise.name, ORIGINAL)
+    _collect(tree, module, exercise, parts, seen)
+    return "\n\n".join([*parts, ast.unparse(tree)])
+
+
+def _homes(lesson):
+    return catalog.exercises_of(lesson).items()
+
+
+def _definition(function, name):
+    """The tree of a function's or class's definition under another name, without decorators."""
+    tree = ast.parse(inspect.getsource(function)).body[0]
+    tree.name, tree.decorator_list = name, []
+    return tree
+
+
+def _rename(body, old, new):
+    for node in (inner for statement in body for inner in ast.walk(statement)):
+        if isinstance(node, ast.Name) and node.id == old:
+            node.id = new
+
+
+def _collect(tree, module, exercise, parts, seen):
+    """Append the source of every name of its module that a tree needs, what is needed first."""
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    if ORIGINAL in names:
+        reference = _definition(exercise.reference, ORIGINAL)
+        _collect(reference, module, exercise, parts, seen)
+        parts.append(ast.unparse(reference))
+    for name in sorted(names - seen):
+        if name in vars(module):
+            seen.add(name)
+            parts += _source_of(name, vars(module)[name], module, exercise, parts, seen)
+
+
+def _source_of(name, value, module, exercise, parts, seen):
+    if isinstance(value, types.ModuleType):
+        return [f"import {value.__name__} as {name}"]
+    if isinstance(value, types.FunctionType | type) and value.__module__ == module.__name__:
+        tree = _definition(value, name)
+        _collect(tree, module, exercise, parts, seen)
+        return [ast.unparse(tree)]
+    if isinstance(value, types.FunctionType | type):
+        return [f"from {value.__module__} import {value.__name__} as {name}"]
+    return [f"{name} = {copy.deepcopy(value)!r}"]

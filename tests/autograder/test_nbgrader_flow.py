@@ -1,0 +1,115 @@
+"""Lesson after lesson through stock nbgrader, as an instructor runs it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import catalog, simulate
+from autograder.build.written import load as written_questions
+from course.paths import RELEASE, ROOT, SOURCE
+
+LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
+
+
+def nbgrader(course, *arguments):
+    """Run a stock command in a course's folder and return what it printed."""
+    tools = Path(sys.executable).parent
+    environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course, env=environment, capture_output=True, text=True, timeout=900, check=False,
+    )  # fmt: skip
+
+
+def hand_in(course, student, lesson, notebook):
+    folder = course / "submitted" / student / lesson
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / f"{lesson}.ipynb")
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def graded(request, tmp_path_factory):
+    """A course in which a class of known quality was graded: (folder, lesson)."""
+    lesson, course = request.param, tmp_path_factory.mktemp("course")
+    shutil.copytree(SOURCE / lesson, course / "source" / lesson)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    assert nbgrader(course, "generate_assignment", lesson).returncode == 0
+    hand_in(course, "right", lesson, simulate.notebook(lesson, simulate.right(lesson)))
+    hand_in(course, "untouched", lesson, simulate.notebook(lesson, {}))
+    for number in range(simulate.rounds(lesson)):
+        answers = simulate.wrong(lesson, number)
+        hand_in(course, f"wrong{number}", lesson, simulate.notebook(lesson, answers))
+    run = nbgrader(course, "autograde", lesson)
+    assert run.returncode == 0, run.stderr[-3000:]
+    return course, lesson
+
+
+def scores(course, lesson, student):
+    """{grade id: automatic score} of one student."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "descent") as book:
+        notebook = book.find_submission_notebook(lesson, lesson, student)
+        return {grade.name: grade.auto_score for grade in notebook.grades}
+
+
+def full_marks(lesson):
+    return {f"test_{name}": home.points for name, home in catalog.exercises_of(lesson).items()}
+
+
+def test_the_references_get_full_marks_for_all_that_is_graded_automatically(graded):
+    course, lesson = graded
+    found = scores(course, lesson, "right")
+    assert {name: found[name] for name in full_marks(lesson)} == full_marks(lesson)
+
+
+def test_the_untouched_release_gets_nothing(graded):
+    course, lesson = graded
+    assert set(scores(course, lesson, "untouched").values()) == {0}
+
+
+def test_each_known_mistake_loses_the_points_of_its_exercise(graded):
+    course, lesson = graded
+    for number in range(simulate.rounds(lesson)):
+        found = scores(course, lesson, f"wrong{number}")
+        earned = {name: found[name] for name in full_marks(lesson) if found[name] != 0}
+        assert earned == {}, f"round {number}"
+
+
+def test_an_answered_written_question_waits_for_a_person(graded):
+    course, lesson = graded
+    questions = written_questions(catalog.package_of(lesson))
+    assert len(questions) == 2
+    answers = simulate.right(lesson) | dict.fromkeys(questions, "Because the minus sign …")
+    hand_in(course, "writer", lesson, simulate.notebook(lesson, answers))
+    assert nbgrader(course, "autograde", lesson, "--student", "writer").returncode == 0
+    found = scores(course, lesson, "writer")
+    assert {found[name] for name in questions} == {None}
+
+
+def test_feedback_pages_are_made_and_show_no_hidden_tests_source(graded):
+    course, lesson = graded
+    run = nbgrader(course, "generate_feedback", lesson, "--student", "wrong0")
+    assert run.returncode == 0, run.stderr[-3000:]
+    page = course / "feedback" / "wrong0" / lesson / f"{lesson}.html"
+    assert "alert" in page.read_text(encoding="utf-8")
+
+
+def test_the_release_is_what_stock_generate_assignment_makes(graded):
+    course, lesson = graded
+    made = (course / "release" / lesson / f"{lesson}.ipynb").read_bytes()
+    assert made == (RELEASE / lesson / f"{lesson}.ipynb").read_bytes()
+
+
+def test_validating_names_the_exercises_that_are_wrong(graded, tmp_path):
+    _, lesson = graded
+    path = tmp_path / f"{lesson}.ipynb"
+    nbformat.write(simulate.notebook(lesson, simulate.wrong(lesson, 0)), path)
+    said = nbgrader(tmp_path, "validate", str(path)).stdout
+    assert "failed" in said.lower() and "✗" in said
+    nbformat.write(simulate.notebook(lesson, simulate.right(lesson)), path)
+    assert "success" in nbgrader(tmp_path, "validate", str(path)).stdout.lower()
