@@ -1,0 +1,17 @@
+"""Settings of the server that `python3 -m course lab` starts."""
+
+c = get_config()  # noqa: F821 (traitlets defines it)
+
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.kernel_websocket_connection_class = "course.jupyter.websocket.PromptConnection"
+# A learner's server keeps nbgrader's Validate button; the rest is for instructors. Jupytext would
+# read every file twice.
+c.ServerApp.jpserver_extensions = {
+    "nbgrader.server_extensions.validate_assignment": True,
+    "nbgrader.server_extensions.formgrader": False,
+    "nbgrader.server_extensions.assignment_list": False,
+    "nbgrader.server_extensions.course_list": False,
+    "jupyterlab_jupytext": False,
+}
+c.KernelSpecManager.allowed_kernelspecs = {"python3"}
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*~", "progress.json*", "progress.damaged*"]
