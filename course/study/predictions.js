@@ -42,6 +42,7 @@ function render({ model, el }) {
     "form",
     {
       novalidate: true,
+      oninput: () => problem.replaceChildren(),
       onsubmit: (event) => {
         event.preventDefault();
         const confidence = form.querySelector(`input[name="${certainty}"]:checked`)?.value ?? "";

@@ -16,6 +16,7 @@ function questionForm(question, number, ask) {
     "form",
     {
       novalidate: true,
+      oninput: () => problem.replaceChildren(),
       onsubmit: (event) => {
         event.preventDefault();
         const answer =

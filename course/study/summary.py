@@ -58,7 +58,7 @@ class LessonProgress:
         """Return the lesson's line."""
         return (
             f"{self.lesson}: {self.done} of {len(self.exercises)} exercises,"
-            f" {self.earned:g} of {self.full:g} points, {_count(self.hints, 'hint')}"
+            f" {self.earned:g} of {self.full:g} points, {count(self.hints, 'hint')}"
         )
 
 
@@ -87,7 +87,7 @@ class Summary:
         hints = sum(lesson.hints for lesson in self.lessons)
         return (
             f"{done} of {exercises} exercises done, {earned:g} of {full:g} points,"
-            f" {_count(hints, 'hint')}. {self.prediction_line()}"
+            f" {count(hints, 'hint')}. {self.prediction_line()}"
         )
 
     def prediction_line(self):
@@ -101,7 +101,7 @@ class Summary:
             for one in self.calibration
             if one.predictions
         ]
-        return f"{right} of {_count(made, 'prediction')} right ({', '.join(parts)})."
+        return f"{right} of {count(made, 'prediction')} right ({', '.join(parts)})."
 
     def text(self):
         """Return the headline and a line for each lesson."""
@@ -155,5 +155,10 @@ def _order(lesson):
     return {name: place for place, name in enumerate(names)}
 
 
-def _count(number, noun):
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count(number, one, many=None):
+    """Return the number with its noun.
+
+    >>> count(1, "try", "tries"), count(3, "hint")
+    ('1 try', '3 hints')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
