@@ -4,9 +4,9 @@ import contextlib
 import io
 import logging
 
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config, PyFileConfigLoader
 
 from course.paths import ROOT
@@ -30,6 +30,7 @@ def generate(root, lesson):
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.assignment_id = lesson
     config.GenerateAssignment.no_database = True
+    config.GenerateAssignment.preprocessors = _without_gradebook()
     log = io.StringIO()
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
     converter.log = _logger(log)
@@ -38,6 +39,12 @@ def generate(root, lesson):
             converter.start()
     except (Exception, SystemExit) as error:
         raise ReleaseError(f"nbgrader could not release {lesson}: {error}\n{log.getvalue()}")
+
+
+def _without_gradebook():
+    """nbgrader's own steps, in its order, but for the one that writes into the gradebook."""
+    steps = GenerateAssignment.preprocessors.default()
+    return [step for step in steps if step is not SaveCells]
 
 
 def project_config():
