@@ -1,0 +1,205 @@
+"""A JupyterLab of the tests' own, and how to work in it with Playwright."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, suppress
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 90_000  # milliseconds; a slow machine with two cores may need them
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def find_chromium():
+    """Return the path of the system's Chromium, or None."""
+    found = (os.environ.get("DESCENT_CHROMIUM"), *(shutil.which(name) for name in _NAMES))
+    return next((path for path in found if path), None)
+
+
+def launch(playwright):
+    """Return a headless browser; a root user has no sandbox to offer."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if root else [])]
+    return playwright.chromium.launch(executable_path=find_chromium(), args=flags, headless=True)
+
+
+def write_notebook(path, *cells):
+    """Write a notebook; a cell is code, or Markdown where its text starts with "%%markdown"."""
+    made = []
+    for number, text in enumerate(cells):
+        markdown = text.startswith("%%markdown\n")
+        make = new_markdown_cell if markdown else new_code_cell
+        made.append(make(text.removeprefix("%%markdown\n"), id=f"cell-{number}"))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(new_notebook(cells=made, metadata={"kernelspec": kernel}), path)
+
+
+class Server:
+    """JupyterLab on a free port of 127.0.0.1, with `work` as its folder and a home of its own.
+
+    `options` are passed on to `jupyter lab`, `environment` is added to the server's.
+    """
+
+    def __init__(self, work, *options, environment=None):
+        self.work = Path(work)
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        home = self.work.parent / f"{self.work.name}-home"
+        folders = {
+            "JUPYTER_CONFIG_DIR": home / "config",
+            "JUPYTER_DATA_DIR": home / "data",
+            "JUPYTER_RUNTIME_DIR": home / "runtime",
+            "IPYTHONDIR": home / "ipython",
+            "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+            "DESCENT_WORK": home / "descent",
+        }
+        for folder in folders.values():
+            folder.mkdir(parents=True, exist_ok=True)
+        command = [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"),
+            *(f"--port={self.port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
+            *("--allow-root", f"--ServerApp.root_dir={self.work}", "--expose-app-in-browser"),
+            *("--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
+            *options,
+        ]
+        self._log = (home / "server.log").open("w")
+        root = Path(__file__).resolve().parents[2]
+        search = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
+        settings = {name: str(folder) for name, folder in folders.items()} | {"PYTHONPATH": search}
+        self._process = subprocess.Popen(
+            command,
+            env=os.environ | settings | (environment or {}),
+            cwd=self.work,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            start_new_session=os.name == "posix",
+        )
+        self._wait()
+
+    def url(self, notebook="", app="lab"):
+        """Return the address of a notebook; `app` is "lab" or "notebook" (Notebook 7)."""
+        base = f"http://127.0.0.1:{self.port}"
+        if app == "notebook":
+            return f"{base}/notebooks/{notebook}"
+        return f"{base}/lab/tree/{notebook}?reset"
+
+    def stop(self):
+        """End the server and its kernels."""
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._log.close()
+
+    def _wait(self):
+        deadline = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                break
+            with suppress(OSError):
+                urllib.request.urlopen(self.url().split("/lab")[0] + "/api", timeout=5).close()
+                return
+            time.sleep(0.2)
+        log = Path(self._log.name).read_text()[-2000:]
+        raise RuntimeError(f"JupyterLab did not start on port {self.port}; it said:\n{log}")
+
+
+def free_port():
+    """Return a port of 127.0.0.1 that nobody uses now."""
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Notebook:
+    """A notebook that is open in a page.
+
+    `page` is Playwright's; `cells` a locator of all cells; `stages` of all explorers.
+    """
+
+    def __init__(self, page, server, name, app="lab"):
+        self.page = page
+        page.set_default_timeout(PATIENCE)
+        page.goto(server.url(name, app))
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(state="attached")
+        self.wait_for_kernel()
+        self.cells = page.locator(".jp-Notebook .jp-Cell")
+        self.stages = page.locator(".descent-stage")
+
+    def wait_for_kernel(self):
+        """Wait until the kernel is connected and idle."""
+        self.page.wait_for_function(
+            """() => [...(globalThis.jupyterapp?.shell.widgets("main") ?? [])].some(
+                 (one) => one.context?.sessionContext?.session?.kernel?.status === "idle")"""
+        )
+
+    def run(self, number):
+        """Run a cell and wait until it has ended; returns its locator.
+
+        A run key that is pressed while a notebook is still settling gets lost: it is pressed again
+        until the prompt has changed.
+        """
+        cell = self.cells.nth(number)
+        prompt = cell.locator(".jp-InputArea-prompt").first
+        before = prompt.inner_text()
+        for _ in range(20):
+            cell.locator(".jp-InputPrompt").first.click()
+            self.page.keyboard.press("Control+Enter")
+            with suppress(Exception):
+                self._until(prompt, lambda now: now != before, 3)
+                break
+        self._until(prompt, lambda now: now.strip() not in ("[ ]:", "[*]:", before.strip()), 120)
+        return cell
+
+    def run_all(self):
+        """Run all code cells in turn."""
+        for number in range(self.cells.count()):
+            if "jp-CodeCell" in self.cells.nth(number).get_attribute("class"):
+                self.run(number)
+
+    def output(self, number):
+        """Return the text below a cell."""
+        return self.cells.nth(number).locator(".jp-OutputArea").first.inner_text()
+
+    def stage(self, number=0):
+        """Return an explorer that has been painted."""
+        stage = self.stages.nth(number)
+        stage.wait_for()
+        self.page.wait_for_function("one => one.dataset.painted !== undefined", arg=stage.element_handle())
+        return stage
+
+    def save(self):
+        """Save the notebook."""
+        self.page.evaluate("() => globalThis.jupyterapp.commands.execute('docmanager:save')")
+
+    def close(self):
+        """Shut the kernel of this notebook down."""
+        self.page.evaluate(
+            """async () => { for (const one of globalThis.jupyterapp.shell.widgets("main"))
+                 await one.context?.sessionContext?.shutdown?.(); }"""
+        )
+
+    def _until(self, prompt, right, seconds):
+        deadline = time.monotonic() + seconds
+        while not right(prompt.inner_text()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the cell's prompt stayed {prompt.inner_text()!r}")
+            self.page.wait_for_timeout(100)
