@@ -51,8 +51,9 @@ class Judge:
         timer = Timer(self._seconds)
         try:
             timer.start()
+            link.show = self._shell.show_again
             self._borrow(source, link)
-            outputs, _ = self._shell.run(source)
+            outputs, ended_well = self._shell.run(source)
             timer.stop()
         except (PlayerGone, TimeLimit) as error:
             timer.stop()
@@ -60,7 +61,11 @@ class Judge:
         except Exception as error:  # noqa: BLE001 the instructor's fault, or ours: say so
             timer.stop()
             return Verdict(None, f"the test itself failed: {type(error).__name__}: {error}")
+        if timer.fired:
+            return Verdict(0.0, f"it was stopped after {self._seconds:g} s", outputs)
         score, reason = score_of(outputs, points)
+        if not ended_well and score:  # an error that left no trace is an error all the same
+            score, reason = 0.0, "the test did not run to its end"
         return Verdict(score, reason, outputs)
 
     def _borrow(self, source, link):

@@ -63,6 +63,7 @@ class Link:
         self._lent = []  # the judge's functions that the player may call back
         self._deadline = time.monotonic() + limits.notebook_seconds
         self.alive = True
+        self.show = lambda outputs: None  # where what a called function prints is to be seen
 
     def run(self, source):
         """Run a cell; return (outputs, whether it ended well)."""
@@ -74,7 +75,9 @@ class Link:
 
     def call(self, thing, arguments, named):
         """Call a function of the player's; return (value, names of changed arguments)."""
-        return self._ask("call", thing, arguments, named)
+        value, changed, outputs = self._ask("call", thing, arguments, named)
+        self.show(outputs)
+        return value, changed
 
     def attribute(self, thing, name):
         """Return an attribute of something of the player's."""
@@ -138,7 +141,7 @@ class Link:
 
 
 _SHAPES = {
-    "done": ((list, bool), (dict,), (object, list), (object,)),
+    "done": ((list, bool), (dict,), (object, list, list), (object,)),
     "failed": ((str, str, int),),
     "callback": ((int, tuple, dict),),
 }

@@ -60,11 +60,13 @@ class Player:
 
     def _call(self, function, arguments, named):
         before = _fingerprints(arguments, named)
-        value = function(*arguments, **named)
-        if inspect.isgenerator(value):
-            value = list(islice(value, DRAWN_AT_MOST))
+        with self._shell.collecting():
+            value = function(*arguments, **named)
+            if inspect.isgenerator(value):
+                value = list(islice(value, DRAWN_AT_MOST))
         after = _fingerprints(arguments, named)
-        return value, [name for name in before if before[name] != after[name]]
+        changed = [name for name in before if before[name] != after[name]]
+        return value, changed, _plain_outputs(self._shell.outputs.finished())
 
     def _attribute(self, thing, name):
         return (getattr(thing, name),)

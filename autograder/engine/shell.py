@@ -2,6 +2,7 @@
 
 import base64
 import sys
+from contextlib import contextmanager
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -130,14 +131,28 @@ class Shell(InteractiveShell):
 
     def run(self, source):
         """Run one cell; return its outputs, and whether it ended without an error."""
+        with self.collecting():
+            result = self.run_cell(source, store_history=True)
+        return self.outputs.finished(), result.success
+
+    @contextmanager
+    def collecting(self):
+        """Collect what is printed and displayed in the block, as the outputs of one cell."""
         self.outputs.start()
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = (_Stream(name, self.outputs) for name in ("stdout", "stderr"))
         try:
-            result = self.run_cell(source, store_history=True)
+            yield
         finally:
             sys.stdout, sys.stderr = streams
-        return self.outputs.finished(), result.success
+
+    def show_again(self, outputs):
+        """Add outputs that were collected elsewhere; of unknown kinds nothing is shown."""
+        for output in outputs:
+            if output.get("output_type") == STREAM:
+                self.outputs.stream(str(output.get("name")), str(output.get("text")))
+            elif output.get("output_type") == DISPLAY and isinstance(output.get("data"), dict):
+                self.outputs.add(output, sum(len(str(item)) for item in output["data"].values()))
 
     def _showtraceback(self, etype, evalue, stb):
         lines = [line for piece in stb for line in str(piece).split("\n")]

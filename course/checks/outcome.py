@@ -155,6 +155,7 @@ class Timer:
     def __init__(self, seconds):
         self._seconds = seconds
         self._stopped = threading.Event()
+        self.fired = False
         self._lock = threading.Lock()
 
     def start(self):
@@ -170,6 +171,7 @@ class Timer:
         while not self._stopped.wait(wait):
             with self._lock:
                 if not self._stopped.is_set():
+                    self.fired = True
                     _raise_in(thread, TimeLimit)
             wait = 0.2  # a bare `except:` may have caught the first one
 
