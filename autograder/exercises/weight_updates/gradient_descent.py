@@ -69,11 +69,11 @@ exercise = Exercise(
         "no steps": dict(
             gradient=BOWL.gradient, w0=np.array([1.5, -0.5]), learning_rate=0.25, steps=0
         ),
+        "a start at the minimum": dict(
+            gradient=BOWL.gradient, w0=np.array([1.0, -2.0]), learning_rate=0.25, steps=3
+        ),
     },
     hidden={
-        "a start at the minimum": dict(
-            gradient=BOWL.gradient, w0=np.array([1.0, -2.0]), learning_rate=0.3, steps=4
-        ),
         "a learning rate of zero": dict(
             gradient=BOWL.gradient, w0=np.array([0.7, 1.1]), learning_rate=0.0, steps=3
         ),
@@ -240,6 +240,31 @@ def start_for_last(gradient, w0, learning_rate, steps):
     """The path is right, but the start came back as w: return the last point."""
     points = _walk(gradient, w0, learning_rate, steps)
     return points[0], np.array(points)
+
+
+@exercise.misconception
+def stops_where_flat(gradient, w0, learning_rate, steps):
+    """The loop stopped early where the ground was flat: every step that was asked for is taken, so
+    that the path always has one row more than steps.
+    """
+    points = _walk(gradient, w0, learning_rate, steps)
+    flat = [t for t, w in enumerate(points) if not gradient(w).any()]
+    points = points[: flat[0] + 1] if flat else points
+    return points[-1], np.array(points)
+
+
+@exercise.misconception
+def without_rate(gradient, w0, learning_rate, steps):
+    """The learning rate was not used: the whole gradient was subtracted."""
+    points = _walk(gradient, w0, 1.0, steps)
+    return points[-1], np.array(points)
+
+
+@exercise.misconception
+def first_row_empty(gradient, w0, learning_rate, steps):
+    """The first row of the path was never filled: it is the start w0."""
+    points = _walk(gradient, w0, learning_rate, steps)
+    return points[-1], np.array([np.zeros(len(w0)), *points[1:]])
 
 
 @exercise.variant

@@ -187,6 +187,24 @@ def scaled(params, gradients, learning_rate):
     return {name: p * (1 - learning_rate * gradients[name]) for name, p in params.items()}
 
 
+@exercise.misconception
+def whole_numbers(params, gradients, learning_rate):
+    """The new values were stored in arrays of the old kind: whole numbers cut off all digits behind
+    the point.
+    """
+    new = gradient_step(params, gradients, learning_rate)
+    return {name: np.asarray(p).astype(np.asarray(params[name]).dtype) for name, p in new.items()}
+
+
+@exercise.misconception
+def dict_made_in_the_loop(params, gradients, learning_rate):
+    """The new dict is made inside the loop, so that each round throws away what was there: only the
+    last parameter comes back.
+    """
+    last = list(params)[-1]
+    return {last: params[last] - learning_rate * gradients[last]}
+
+
 @exercise.variant
 def looped(params, gradients, learning_rate):
     new = {}

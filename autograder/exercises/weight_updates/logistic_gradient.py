@@ -175,6 +175,27 @@ def labels_of_plus_minus_one(X, y, w):
     return -X.T @ (y * _sigmoid(-y * (X @ w))) / len(y)
 
 
+@exercise.misconception
+def sigmoid_twice(X, y, w):
+    """The sigmoid was applied twice: what it returns is a probability already."""
+    return X.T @ (_sigmoid(_sigmoid(X @ w)) - y) / len(y)
+
+
+@exercise.misconception
+def chain_too_short(X, y, w):
+    """This is the derivative for the probability p; the way from w to p goes through the sigmoid,
+    whose slope is missing as a factor and would cancel the denominators.
+    """
+    p = _sigmoid(X @ w)
+    return X.T @ ((1 - y) / (1 - p) - y / p) / len(y)
+
+
+@exercise.misconception
+def divided_by_features(X, y, w):
+    """It was divided by the number of features instead of the number of examples."""
+    return X.T @ (_sigmoid(X @ w) - y) / len(w)
+
+
 @exercise.variant
 def plain(X, y, w):
     return X.T @ (1 / (1 + np.exp(-(X @ w))) - y) / len(y)

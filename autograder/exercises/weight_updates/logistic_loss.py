@@ -179,6 +179,26 @@ def without_absolute_value(z, y):
     return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))
 
 
+@exercise.misconception
+def infinite_on_the_wrong_side(z, y):
+    """A confident mistake overflowed to inf, but a score of 1000 on the wrong side costs 1000: take
+    the large part out before the exponential.
+    """
+    return np.mean(np.where(y == 1, np.log1p(np.exp(-z)), np.log1p(np.exp(z))))
+
+
+@exercise.misconception
+def label_term_added(z, y):
+    """The term z y was added: it is subtracted, for a large score makes label 1 cheap."""
+    return np.mean(np.maximum(z, 0) + z * y + np.log1p(np.exp(-np.abs(z))))
+
+
+@exercise.misconception
+def base_two(z, y):
+    """This is the loss in bits, by logarithms to base 2; the natural logarithm is meant."""
+    return np.mean(np.logaddexp(0, z) - z * y) / np.log(2)
+
+
 @exercise.variant
 def logaddexp(z, y):
     return np.mean(np.logaddexp(0, z) - y * z)

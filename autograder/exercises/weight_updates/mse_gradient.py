@@ -222,6 +222,22 @@ def every_pair(X, y, w, b):
     return X.T @ error / len(y), error.mean()
 
 
+@exercise.misconception
+def halved(X, y, w, b):
+    """Both gradients are half as large as they should be: the square brings a 2 that cancels
+    the ½.
+    """
+    error = X @ w + b - y
+    return X.T @ error / (2 * len(y)), error.mean() / 2
+
+
+@exercise.misconception
+def swapped(X, y, w, b):
+    """The two came back in the wrong order: the gradient for w is the first."""
+    error = X @ w + b - y
+    return error.mean(), X.T @ error / len(y)
+
+
 @exercise.variant
 def looped(X, y, w, b):
     gradient_w, gradient_b = np.zeros(len(w)), 0.0

@@ -61,7 +61,7 @@ exercise = Exercise(
     shown={
         "a bowl with two weights": dict(f=BOWL.value, w=np.array([3.0, 1.0]), eps=0.5),
         "three weights and a wall that is not a parabola": dict(
-            f=WALL.value, w=np.array([1.0, -2.0, 0.5]), eps=0.25
+            f=WALL.value, w=np.array([1.0, -2.0, 1.5]), eps=0.25
         ),
         "weights that are a matrix": dict(
             f=SHEET.value, w=np.array([[0.7, 1.2, -0.3], [0.4, -1.1, 0.9]]), eps=0.1
@@ -222,6 +222,40 @@ def flattened(f, w, eps):
 def downhill(f, w, eps):
     """The difference was taken the wrong way round, so that it points downhill."""
     return -numerical_gradient(f, w, eps)
+
+
+@exercise.misconception
+def multiplied(f, w, eps):
+    """The difference was multiplied by ε: `/ 2 * eps` divides by 2 only, so brackets are
+    missing.
+    """
+    return numerical_gradient(f, w, eps) * eps**2
+
+
+@exercise.misconception
+def half_the_distance(f, w, eps):
+    """The two points lie only ε/2 to either side; they should be ε away, as the caller asked."""
+    return numerical_gradient(f, w, eps / 2)
+
+
+@exercise.misconception
+def others_stay_moved(f, w, eps):
+    """The entries moved before are still moved, because the array with ε in it was not cleared: one
+    entry is moved at a time.
+    """
+    point, step, gradient = np.array(w, dtype=float), np.zeros(w.shape), np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        step[i] = eps
+        gradient[i] = (f(point + step) - f(point - step)) / (2 * eps)
+    return gradient
+
+
+@exercise.misconception
+def whole_numbers_returned(f, w, eps):
+    """The slopes were stored in an array of w's kind: where w holds whole numbers, that cuts
+    off all digits behind the point.
+    """
+    return numerical_gradient(f, w, eps).astype(w.dtype)
 
 
 @exercise.variant

@@ -145,6 +145,14 @@ def whole_numbers(X, w, b):
     return y_hat
 
 
+@exercise.misconception
+def summed_over_examples(X, w, b):
+    """The sum runs down the examples and not along the features: there is one prediction for each
+    example.
+    """
+    return (X * w).sum(axis=0) + b
+
+
 @exercise.variant
 def looped(X, w, b):
     y_hat = np.zeros(len(X))

@@ -146,6 +146,22 @@ def halved(gradient, learning_rate):
     return 0.5 * learning_rate * np.sum(gradient**2)
 
 
+@exercise.misconception
+def vectors_only(gradient, learning_rate):
+    """The product of the gradient with itself is ‖g‖² for a vector only; parameters can be a
+    matrix, so sum the squares of all entries.
+    """
+    return learning_rate * gradient @ gradient
+
+
+@exercise.misconception
+def summed_over_rows(gradient, learning_rate):
+    """The squares were summed over the first axis only: a matrix leaves one number for each
+    column.
+    """
+    return learning_rate * sum(row**2 for row in gradient)
+
+
 @exercise.variant
 def norm_squared(gradient, learning_rate):
     return learning_rate * np.linalg.norm(gradient) ** 2

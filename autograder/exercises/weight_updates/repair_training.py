@@ -244,6 +244,19 @@ def without_half(x, y, w, b, learning_rate, steps):
     return w, b, np.array(losses)
 
 
+@exercise.misconception
+def summed(x, y, w, b, learning_rate, steps):
+    """The shapes are right now, but the gradients are sums over the examples; the given code took
+    means, and that was right.
+    """
+    losses = []
+    for _ in range(steps):
+        error = w * x + b - y
+        losses.append(np.mean(error**2) / 2)
+        w, b = w - learning_rate * np.sum(error * x), b - learning_rate * np.sum(error)
+    return w, b, np.array(losses)
+
+
 @exercise.variant
 def column_flattened(x, y, w, b, learning_rate, steps):
     X = x.reshape(-1, 1)

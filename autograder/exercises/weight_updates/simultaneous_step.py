@@ -186,6 +186,26 @@ def in_place(X, y, w, b, learning_rate):
     return w, b - learning_rate * error.mean()
 
 
+@exercise.misconception
+def only_bias(X, y, w, b, learning_rate):
+    """The weights did not move: both kinds of parameters take a step."""
+    return w, b - learning_rate * np.mean(X @ w + b - y)
+
+
+@exercise.misconception
+def without_bias(X, y, w, b, learning_rate):
+    """The bias is missing in the prediction, so the errors are those of another model."""
+    error = X @ w - y
+    return w - learning_rate * X.T @ error / len(y), b - learning_rate * error.mean()
+
+
+@exercise.misconception
+def bias_summed(X, y, w, b, learning_rate):
+    """The step of the weights is right, but the gradient for b is a sum over the examples."""
+    error = X @ w + b - y
+    return w - learning_rate * X.T @ error / len(y), b - learning_rate * error.sum()
+
+
 @exercise.variant
 def looped(X, y, w, b, learning_rate):
     new_w, new_b = np.array(w, dtype=float), float(b)
