@@ -96,8 +96,9 @@ def _recognise(outcomes, failed, sheet):
 def _score(known, outcomes, failed, sheet):
     """How many cases a misconception explains; 0 where it is not the one.
 
-    It has to explain the first failing case and every case that passes. An error says little (many
-    mistakes end in a ValueError), so that a first failure by an error needs all cases explained.
+    It has to explain the first failing case, half of all failing ones (the simplest case makes many
+    mistakes look alike) and every case that passes. An error says little (many mistakes end in a
+    ValueError), so that a first failure by an error needs all cases explained.
     """
     explained = [
         _explains(known.outcomes[i], outcome, i in failed, sheet.cases[i], sheet)
@@ -106,7 +107,8 @@ def _score(known, outcomes, failed, sheet):
     needed = [i for i in range(len(outcomes)) if i not in failed or i == failed[0]]
     if outcomes[failed[0]].error:
         needed = range(len(outcomes))
-    return sum(explained) if all(explained[i] for i in needed) else 0
+    half = 2 * sum(explained[i] for i in failed) >= len(failed)
+    return sum(explained) if half and all(explained[i] for i in needed) else 0
 
 
 def _explains(wrong, outcome, failing, case, sheet):

@@ -3,6 +3,7 @@
 A value that JSON does not know becomes a dict with one key that starts with `$`.
 """
 
+import dataclasses
 import math
 
 import numpy as np
@@ -87,8 +88,9 @@ def _encode_callable(value):
         if getattr(landscapes, value.__name__, None) is not value:
             raise TypeError(f"{value.__name__} is not in course.landscapes: a sheet holds no code")
         return {"$function": value.__name__}
-    fields = {key: encode(item, exact=True) for key, item in vars(owner).items()}
-    return {"$method": [type(owner).__name__, fields, value.__name__]}
+    given = {field.name: getattr(owner, field.name) for field in dataclasses.fields(owner)}
+    encoded = {name: encode(item, exact=True) for name, item in given.items()}
+    return {"$method": [type(owner).__name__, encoded, value.__name__]}
 
 
 def _decode_method(content):
