@@ -103,7 +103,7 @@ def _distance(guess, truth):
         size = f"{percent:.0f}" if percent >= 1 else f"{percent:.1g}"
         return f"{size} % too {'much' if ratio > 1 else 'little'}{' in size' if truth < 0 else ''}"
     times, way = (ratio, "large") if ratio > 1 else (1 / ratio, "small")
-    return f"{_plain(times, 2)} times too {way}{' in size' if truth < 0 else ''}"
+    return f"{_plain(float(_plain(times, 2)))} times too {way}{' in size' if truth < 0 else ''}"
 
 
 def _plain(number, digits=4):

@@ -107,10 +107,10 @@ class Prediction(StudyWidget):
     def _resume(self):
         """Start where the learner left off."""
         tries = load()["predictions"].get(self._entry["key"], [])
-        answers = [one["answer"] for one in tries if one.get("answer") is not None]
+        answers = [one["answer"] for one in tries if _fits(one.get("answer"), self._entry)]
         try:
             _, sentence = self._judge(answers[-1])
-        except (_Sentence, IndexError, TypeError):  # no answer yet, or the question has changed
+        except (_Sentence, IndexError):
             self.reply(state="asking", trouble=trouble())
         else:
             self._finish("answered", sentence)
@@ -208,11 +208,12 @@ def _problem(key, question, truth):
     return ""
 
 
-def _fits(truth, question):
+def _fits(answer, question):
+    """Tell whether `answer` can answer the question; a kept one may be older than the question."""
     if question["kind"] == "choice":
-        return truth in question["choices"]
+        return answer in question["choices"]
     try:
-        float(truth)
+        float(answer)
     except (TypeError, ValueError):
         return False
     return True

@@ -137,9 +137,9 @@ def _lesson_rows(lesson):
         f"{html.escape(lesson.lesson)}</th></tr>"
     )
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left">{html.escape(one.name)}</th><td>{one.points:g}'
-        f"{' extra' if one.extra_credit else ''}</td><td>{_MEANING[one.state]}</td>"
-        f"<td>{one.attempts}</td><td>{one.hints}</td></tr>"
+        f'<tr><th scope="row" style="text-align:left">{html.escape(one.name)}</th>'
+        f"<td>{one.points:g}{' extra' if one.extra_credit else ''}</td>"
+        f"<td>{_MEANING[one.state]}</td><td>{one.attempts}</td><td>{one.hints}</td></tr>"
         for one in lesson.exercises
     )
     return f"<tbody>{title}{rows}</tbody>"
