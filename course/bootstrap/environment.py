@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-from course.bootstrap.exclusive import alone
+from course.bootstrap.exclusive import alone, inherited
 from course.bootstrap.live import LiveLine
 from course.bootstrap.packages import install
 from course.bootstrap.trouble import Trouble
@@ -81,7 +81,7 @@ def _set_up(checkout, lock, say, held):
     else:
         made_here = True
         if not _fits(checkout, stamp):
-            _make(folder, line)
+            _make(folder, line, held)
 
     def before_changes():
         if made_here:
@@ -126,7 +126,7 @@ def _fits(checkout, stamp):
     )
 
 
-def _make(folder, line):
+def _make(folder, line, held):
     """Fill `folder` with a new environment; the mark is there from the beginning to the end."""
     _require_venv()
     line.show("making the environment")
@@ -137,7 +137,11 @@ def _make(folder, line):
         if child != mark:
             shutil.rmtree(child) if child.is_dir() and not child.is_symlink() else child.unlink()
     made = subprocess.run(
-        [sys.executable, "-I", "-m", "venv", folder], capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-m", "venv", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+        pass_fds=inherited(held),
     )
     if made.returncode:
         last = (made.stdout + made.stderr).strip().splitlines()[-1:]

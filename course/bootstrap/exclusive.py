@@ -46,6 +46,11 @@ def alone(path, waiting, say=print):
         os.close(descriptor)
 
 
+def inherited(descriptor):
+    """Return `pass_fds` for a child that is to hold the lock too (Windows cannot hand it over)."""
+    return () if os.name == "nt" else (descriptor,)
+
+
 def _taken(descriptor):
     try:
         _try(descriptor)

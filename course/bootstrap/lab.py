@@ -24,11 +24,10 @@ def lab(checkout, options, extra):
     """
     work = Path(options.work or checkout.work).expanduser().absolute()
     python = _this_python() if options.here else environment.ensure(checkout)
-    newcomer = not (work / FOLDER).exists()
     give(checkout.release, work)
     _tell_of_another_checkout(checkout, work)
     arguments = ["-m", "course.jupyter", "--work", work]
-    if newcomer:
+    if not _workspaces(work).exists():  # the first time; later the open tabs come back
         arguments += ["--open", first_lesson(checkout.release, work).relative_to(work).as_posix()]
     if options.port is not None:
         arguments += ["--port", options.port]
@@ -47,9 +46,13 @@ def _variables(checkout, python, work, more):
         JUPYTER_CONFIG_PATH=os.pathsep.join(filter(None, settings)),
         JUPYTER_PATH=os.pathsep.join(filter(None, data)),
         JUPYTER_PREFER_ENV_PATH="1",
-        JUPYTERLAB_WORKSPACES_DIR=str(work / FOLDER / "workspaces"),
+        JUPYTERLAB_WORKSPACES_DIR=str(_workspaces(work)),
         **more,
     )
+
+
+def _workspaces(work):
+    return work / FOLDER / "workspaces"
 
 
 def _data(python):

@@ -1,11 +1,11 @@
 """Packages from a lock file: pip at work, told as a live line, its failures as sentences."""
 
-import os
 import re
 import subprocess
 import threading
 from pathlib import Path
 
+from course.bootstrap.exclusive import inherited
 from course.bootstrap.trouble import Trouble
 
 _INSTALLING = "Installing collected packages"
@@ -25,7 +25,7 @@ _NO_NETWORK = (
 _NO_ROOM = ("No space left on device", "Disk quota exceeded", "not enough space on the disk")
 
 
-def install(python, lock, log, line, held=None, before_changes=lambda: None):
+def install(python, lock, log, line, held, before_changes=lambda: None):
     """Install what `lock` lists into the environment of `python`, hashes checked.
 
     Parameters
@@ -36,7 +36,7 @@ def install(python, lock, log, line, held=None, before_changes=lambda: None):
     log : Path
         Gets all that pip says.
     line : LiveLine
-    held : int, optional
+    held : int
         Descriptor of the lock that pip holds as long as it runs.
     before_changes : callable
         Called when all packages are fetched and the first is about to be put in.
@@ -65,7 +65,7 @@ def install(python, lock, log, line, held=None, before_changes=lambda: None):
             text=True,
             encoding="utf-8",
             errors="replace",
-            pass_fds=() if held is None or os.name == "nt" else (held,),
+            pass_fds=inherited(held),
         ) as pip,
     ):
         ended = _ticking(line, count)

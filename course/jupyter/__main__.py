@@ -37,7 +37,6 @@ def _options(arguments):
 
 def _arguments(options, port):
     arguments = [f"--ServerApp.root_dir={options.work}", f"--ServerApp.port={port}"]
-    arguments += ["--log-level=WARN"]
     if options.open:
         arguments += [f"--LabApp.default_url=/lab/tree/{quote(options.open)}"]
     if options.no_browser:

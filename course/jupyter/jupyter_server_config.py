@@ -2,7 +2,9 @@
 
 c = get_config()  # noqa: F821 (traitlets defines it)
 
+c.Application.log_level = "ERROR"  # the address is still shown; warnings mean nothing to a learner
 c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.allow_root = True  # as in most containers; only this computer reaches the server
 c.ServerApp.kernel_websocket_connection_class = "course.jupyter.websocket.PromptConnection"
 # A learner's server keeps nbgrader's Validate button; the rest is for instructors. Jupytext would
 # read every file twice.
@@ -13,5 +15,7 @@ c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.course_list": False,
     "jupyterlab_jupytext": False,
 }
+# Where the kernel offers it: a shared computer carries other people too.
+c.KernelManager.transport_encryption = "auto"
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
 c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*~", "progress.json*", "progress.damaged*"]

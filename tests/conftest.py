@@ -1,0 +1,21 @@
+"""Says in one line which tests were skipped and how to get them."""
+
+from collections import Counter
+
+_WAYS = {  # a word of the reason: what is missing and how to get it
+    "torch": "the comparison with PyTorch (.venv/bin/python -m pip install torch==2.13.0)",
+    "chromium": "the browser (install Chromium, such as: apt install chromium)",
+}
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", ())
+    reasons = Counter(_reason(str(report.longrepr[2])) for report in skipped)
+    if reasons:
+        told = "; ".join(f"{count} for want of {reason}" for reason, count in reasons.items())
+        terminalreporter.write_line(f"skipped: {told}")
+
+
+def _reason(text):
+    known = (way for word, way in _WAYS.items() if word in text.lower())
+    return next(known, text.removeprefix("Skipped: "))
