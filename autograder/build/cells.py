@@ -4,7 +4,6 @@ import hashlib
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder import catalog
 from autograder.build.stub import given_source, solution_source
 from autograder.build.text import LessonError
 from autograder.build.written import load as load_written
@@ -115,8 +114,7 @@ def _written(cell, lesson):
 
 
 def _explorer(cell, lesson):
-    still = f"![{lesson.alt(cell.value)}](pictures/{cell.value}.png)"
-    return [markdown(still), code(cell.body)]
+    return [markdown(_still(cell, lesson)), code(cell.body)]
 
 
 def _study(cell, lesson):
@@ -124,7 +122,17 @@ def _study(cell, lesson):
 
 
 def _predict(cell, lesson):
-    return [code(cell.body or f'predict_first("{cell.value}")')]
+    """A picture that is uncovered by an answer lies folded below, for reading without a kernel."""
+    question = code(cell.body or f'predict_first("{cell.value}")')
+    if not cell.picture:
+        return [question]
+    summary = "<summary>The picture, for reading without a kernel</summary>"
+    still = f"<details>\n{summary}\n\n{_still(cell, lesson)}\n\n</details>"
+    return [question, markdown(still)]
+
+
+def _still(cell, lesson):
+    return f"![{lesson.alt(cell.picture)}](pictures/{cell.picture}.png)"
 
 
 def _known(cell, things):

@@ -49,7 +49,7 @@ class Lesson:
     @property
     def pictures(self):
         """{file name: PNG bytes} of the stills that stand beside the notebook."""
-        names = dict.fromkeys(cell.value for cell in self.cells if cell.role == "explorer")
+        names = dict.fromkeys(cell.picture for cell in self.cells if cell.picture)
         return {f"{name}.png": getattr(explorers, name).still() for name in names}
 
     def alt(self, explorer):

@@ -1,9 +1,11 @@
 """A lesson's text, read into cells with roles."""
 
+import re
 from dataclasses import dataclass
 
 import jupytext
 
+REVEALED = re.compile(r"\breveals=explorers\.(\w+)")
 ROLES = ("setup", "exercise", "check", "given", "written", "explorer", "study", "predict")
 
 
@@ -19,6 +21,12 @@ class TextCell:
     body: str
     role: str = ""
     value: str = ""
+
+    @property
+    def picture(self):
+        """The explorer that the cell shows, or uncovers after a prediction; "" for neither."""
+        revealed = REVEALED.search(self.body) if self.role == "predict" else None
+        return revealed[1] if revealed else self.value if self.role == "explorer" else ""
 
 
 def read(path):

@@ -52,3 +52,14 @@ def test_two_roles_in_one_cell_are_refused(written):
     path = written("```{code-cell}\n:exercise: predict\n:check: predict\n```\n")
     with pytest.raises(text.LessonError):
         text.read(path)
+
+
+def test_a_picture_belongs_to_an_explorer_and_to_a_prediction_that_uncovers_one(written):
+    cells = text.read(
+        written(
+            "```{code-cell}\n:explorer: fog\nexplorers.fog()\n```\n"
+            '```{code-cell}\n:predict: first\npredict_first("first", reveals=explorers.walk)\n```\n'
+            '```{code-cell}\n:predict: second\npredict_first("second", reveals=show)\n```\n'
+        )
+    )
+    assert [cell.picture for cell in cells] == ["fog", "walk", ""]
