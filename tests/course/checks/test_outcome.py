@@ -111,10 +111,12 @@ def test_an_endless_loop_is_stopped_although_it_catches_exceptions():
 
 
 def test_no_timer_is_left_behind():
-    before = threading.active_count()
+    before = set(threading.enumerate())
     for _ in range(20):
         observed(lambda: 1, seconds=60)
-    assert threading.active_count() <= before + 1
+    for timer in set(threading.enumerate()) - before:
+        timer.join(timeout=5)
+        assert not timer.is_alive()
 
 
 def test_warnings_of_overflow_do_not_disturb():
