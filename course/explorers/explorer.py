@@ -47,7 +47,7 @@ class Explorer:
         return stage
 
     def still(self):
-        """Return the picture at the sliders' start as PNG bytes, the same at every call."""
+        """Return the still picture as PNG bytes."""
         return self.stage(*self._example()).still()
 
     def __repr__(self):

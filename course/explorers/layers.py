@@ -117,11 +117,11 @@ class Path(Layer):
             "upto": self.upto,
         }
 
-    def draw(self, ax, numbers, index):
-        """Draw one picture with matplotlib; `index` gives the position of each slider."""
+    def draw(self, ax, numbers, index, zorder, text):
+        """Draw one picture with matplotlib, the sliders at `index`."""
         xy = numbers.reshape(-1, 2)
         xy = xy[: index[self.upto] + 1] if self.upto else xy
-        style = dict(color=COLORS[self.color], alpha=self.opacity, zorder=5)
+        style = dict(color=COLORS[self.color], alpha=self.opacity, zorder=zorder)
         ax.plot(*xy.T, "--" if self.dashed else "-", lw=self.width * 0.75, **style)
         ax.plot(*xy.T, ".", ms=self.dots * 2, **style)
         ax.plot(*xy[-1:].T, "o", ms=self.head * 1.5, mec="white", **style)
@@ -139,11 +139,11 @@ class Points(Layer):
     def spec(self):
         return super().spec() | {"size": self.size, "hollow": self.hollow}
 
-    def draw(self, ax, numbers, index):
+    def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""
         color = COLORS[self.color]
         face = "none" if self.hollow else color
-        style = dict(mfc=face, mec=color, alpha=self.opacity, ms=self.size * 1.5, zorder=6)
+        style = dict(mfc=face, mec=color, alpha=self.opacity, ms=self.size * 1.5, zorder=zorder)
         ax.plot(*numbers.reshape(-1, 2).T, "o", **style)
 
 
@@ -158,13 +158,13 @@ class Arrow(Layer):
     def spec(self):
         return super().spec() | {"width": self.width}
 
-    def draw(self, ax, numbers, index):
+    def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""
         style = dict(arrowstyle="-|>", color=COLORS[self.color], alpha=self.opacity)
         style |= dict(lw=self.width * 0.75, mutation_scale=12, shrinkA=0, shrinkB=0)
         for arrow in numbers.reshape(-1, 4):
             if np.isfinite(arrow).all():
-                ax.annotate("", arrow[2:], arrow[:2], arrowprops=style, zorder=7)
+                ax.annotate("", arrow[2:], arrow[:2], arrowprops=style, zorder=zorder)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -173,10 +173,12 @@ class Bars(Layer):
 
     row = (None, 4)
 
-    def draw(self, ax, numbers, index):
+    def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""
         for left, right, bottom, top in numbers.reshape(-1, 4):
-            style = dict(fc=COLORS[self.color], ec="white", lw=0.5, alpha=self.opacity, zorder=4)
+            style = dict(
+                fc=COLORS[self.color], ec="white", lw=0.5, alpha=self.opacity, zorder=zorder
+            )
             ax.add_patch(Rectangle((left, bottom), right - left, top - bottom, **style))
 
 
@@ -186,10 +188,10 @@ class Region(Layer):
 
     row = (None, 2)
 
-    def draw(self, ax, numbers, index):
+    def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""
         xy = numbers.reshape(-1, 2)
-        ax.fill(*xy.T, color=COLORS[self.color], alpha=self.opacity, lw=0, zorder=3)
+        ax.fill(*xy.T, color=COLORS[self.color], alpha=self.opacity, lw=0, zorder=zorder)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -210,7 +212,7 @@ class Label(Layer):
         texts = [str(text) for text in np.ravel(self.texts)]
         return super().spec() | {"texts": texts, "size": self.size, "anchor": self.anchor}
 
-    def draw(self, ax, numbers, index, text=""):
+    def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""
         style = dict(color=COLORS[self.color], ha=self.anchor, va="center", size=self.size * 0.75)
         ax.text(*numbers, text, zorder=8, clip_on=True, **style)

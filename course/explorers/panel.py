@@ -12,8 +12,8 @@ CSS_PIXELS = 100  # a figure's inch on the screen at full width
 MARGINS = (0.62, 0.12, 0.5, 0.36)  # inches left, right, bottom, top of the axes
 _STYLE = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same letters on every machine
-    "font.size": 9,
-    "axes.titlesize": 10,
+    "font.size": 10,
+    "axes.titlesize": 10.5,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "savefig.facecolor": "white",
@@ -87,7 +87,7 @@ def style():
     """matplotlib's own settings and ours, whatever the notebook has set."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update({k: v for k, v in _STYLE.items()})
+        matplotlib.rcParams.update(_STYLE)
         yield
 
 

@@ -148,9 +148,10 @@ function render({ model, el }) {
   const buttons = scene.buttons.map(({ name, label }) =>
     make("button", { type: "button", onclick: () => talk.pressed(name) }, label),
   );
+  const widest = scene.panels.reduce((sum, panel) => sum + panel.size[0], 0);
   root.append(
     hideStill(root, model.get("alt")),
-    make("div", { class: "panels" }, ...panels.map((panel) => panel.element)),
+    make("div", { class: "panels", style: `max-width: ${widest}px` }, ...panels.map((panel) => panel.element)),
     make("div", { class: "controls" }, ...controls.map((control) => control.element)),
     ...(buttons.length ? [make("div", { class: "buttons" }, ...buttons)] : []),
     summary.element,

@@ -39,6 +39,8 @@ class Stage(anywidget.AnyWidget):
         `answer(position, press)` returns an `Answer` at each move: `position` is {slider: value},
         `press` the name of the button that was pressed or None. Layers that it changes have a name.
     buttons : sequence of Button
+    still : dict, optional
+        {slider: index} where the still picture is taken; the start where a slider is missing.
     """
 
     _esm = "".join((_HERE / name).read_text(encoding="utf-8") for name in _MODULES)
@@ -48,8 +50,11 @@ class Stage(anywidget.AnyWidget):
     pictures = traitlets.List(traitlets.Bytes()).tag(sync=True)
     numbers = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, title, *, panels, layers, sliders=(), summary=(), answer=None, buttons=()):
+    def __init__(
+        self, title, *, panels, layers, sliders=(), summary=(), answer=None, buttons=(), still=None
+    ):
         self._panels, self._layers, self._sliders = tuple(panels), tuple(layers), tuple(sliders)
+        self._at = {slider.name: slider.start for slider in sliders} | (still or {})
         self._lengths = {slider.name: len(slider) for slider in sliders}
         self._numbers = [layer.numbers(self._lengths) for layer in layers]
         self._summaries = [part.spec(self._lengths) for part in _summaries(summary)]
@@ -72,9 +77,8 @@ class Stage(anywidget.AnyWidget):
             Answering(self, self._sliders, self._layers, answer)
 
     def still(self):
-        """Return the picture at the sliders' start as PNG bytes."""
-        index = {slider.name: slider.start for slider in self._sliders}
-        said = textwrap.fill(self._say(index), int(13 * sum(p.width for p in self._panels)))
+        """Return the picture at the still's position as PNG bytes, the same at every call."""
+        said = textwrap.fill(self._say(), int(13 * sum(p.width for p in self._panels)))
         foot = 0.16 * (said.count("\n") + 1) + 0.12
         wide = sum(panel.width for panel in self._panels)
         high = max(panel.height for panel in self._panels) + foot
@@ -82,9 +86,9 @@ class Stage(anywidget.AnyWidget):
             figure = Figure(figsize=(wide, high))
             left = 0.0
             for panel in self._panels:
-                settings = self._settings(panel.over, [index[name] for name in panel.over])
+                settings = self._settings(panel.over, [self._at[name] for name in panel.over])
                 ax = panel.add_to(figure, settings, left, high - panel.height)
-                self._draw_layers(ax, panel, index)
+                self._draw_layers(ax, panel)
                 left += panel.width
             figure.text(0.15 / wide, 0.1 / high, said, size=8.5, linespacing=1.3)
             return png(figure, dpi=CSS_PIXELS * 1.3)
@@ -94,14 +98,13 @@ class Stage(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        index = {slider.name: slider.start for slider in self._sliders}
-        data["text/plain"] = f"{self.alt}\n{self._say(index)}"
+        data["text/plain"] = f"{self.alt}\n{self._say()}"
         data["image/png"] = base64.b64encode(self.still()).decode()
         return data, metadata | {"image/png": {"alt": self.alt}}
 
-    def _say(self, index):
+    def _say(self):
         parts = self._summaries
-        texts = [p["texts"][picture_of(p["over"], index, self._lengths)] for p in parts]
+        texts = [p["texts"][picture_of(p["over"], self._at, self._lengths)] for p in parts]
         return " ".join(texts)
 
     def _settings(self, over, index):
@@ -129,13 +132,14 @@ class Stage(anywidget.AnyWidget):
             offset += numbers.size
         return specs
 
-    def _draw_layers(self, ax, panel, index):
-        for layer, numbers in zip(self._layers, self._numbers, strict=True):
+    def _draw_layers(self, ax, panel):
+        drawn = zip(self._layers, self._numbers, strict=True)
+        for order, (layer, numbers) in enumerate(drawn, start=3):  # above matplotlib's own lines
             if layer.panel != panel.name:
                 continue
-            picture = picture_of(layer.over, index, self._lengths)
-            extra = {"text": layer.text(picture)} if isinstance(layer, Label) else {}
-            layer.draw(ax, numbers[picture], index, **extra)
+            picture = picture_of(layer.over, self._at, self._lengths)
+            text = layer.text(picture) if isinstance(layer, Label) else ""
+            layer.draw(ax, numbers[picture], self._at, order, text)
 
 
 def _summaries(summary):
