@@ -64,7 +64,7 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0):
     except (Exception, TimeLimit, SystemExit) as error:
         timer.stop()
         return Outcome(
-            error=type(error).__name__,
+            error=_kind(error),
             message=str(error),
             line=_line_in(function, error),
             changed=witness.changed,
@@ -133,6 +133,12 @@ def _watched(arguments):
         for name, value in arguments.items()
         if not callable(value) and not isinstance(value, np.random.Generator)
     }
+
+
+def _kind(error):
+    """The name of an error's class, or of its public base: NumPy raises private ones."""
+    names = (kind.__name__ for kind in type(error).__mro__)
+    return next(name for name in names if not name.startswith("_"))
 
 
 def _line_in(function, error):

@@ -21,7 +21,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known wrong answer: its sentence, and its outcome on each shown case (None: as expected)."""
+    """A known wrong answer: its sentence, and its outcome on each shown case (None: as right)."""
 
     name: str
     sentence: str

@@ -267,6 +267,19 @@ def first_row_empty(gradient, w0, learning_rate, steps):
     return points[-1], np.array([np.zeros(len(w0)), *points[1:]])
 
 
+@exercise.misconception
+def whole_numbers_in_place(gradient, w0, learning_rate, steps):
+    """The copy of w0 holds whole numbers where w0 does, and `-=` cannot put a number with a
+    fraction into it: make a copy of floats, or a new array in each step.
+    """
+    w = w0.copy()
+    points = [w0.copy()]
+    for _ in range(steps):
+        w -= learning_rate * gradient(w)
+        points.append(w.copy())
+    return w, np.array(points)
+
+
 @exercise.variant
 def list_of_points(gradient, w0, learning_rate, steps):
     w, points = w0, [w0]

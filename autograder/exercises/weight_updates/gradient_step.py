@@ -205,6 +205,17 @@ def dict_made_in_the_loop(params, gradients, learning_rate):
     return {last: params[last] - learning_rate * gradients[last]}
 
 
+@exercise.misconception
+def whole_numbers_in_place(params, gradients, learning_rate):
+    """The copies hold whole numbers where the parameters do, and `-=` cannot put a number with a
+    fraction into them: `p - …` makes a new array instead.
+    """
+    new = {name: np.copy(p) for name, p in params.items()}
+    for name in new:
+        new[name] -= learning_rate * gradients[name]
+    return new
+
+
 @exercise.variant
 def looped(params, gradients, learning_rate):
     new = {}

@@ -206,6 +206,16 @@ def bias_summed(X, y, w, b, learning_rate):
     return w - learning_rate * X.T @ error / len(y), b - learning_rate * error.sum()
 
 
+@exercise.misconception
+def whole_numbers_in_place(X, y, w, b, learning_rate):
+    """The copy of w holds whole numbers where w does, and `-=` cannot put a number with a fraction
+    into it: `w - …` makes a new array instead.
+    """
+    error, w = X @ w + b - y, w.copy()
+    w -= learning_rate * X.T @ error / len(y)
+    return w, b - learning_rate * error.mean()
+
+
 @exercise.variant
 def looped(X, y, w, b, learning_rate):
     new_w, new_b = np.array(w, dtype=float), float(b)

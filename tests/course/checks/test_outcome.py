@@ -36,6 +36,13 @@ def test_an_error_is_kept_with_its_message_and_line():
     assert outcome.line == 3
 
 
+def test_a_private_error_is_called_by_its_public_name():
+    def casts(w):
+        w -= 0.5
+
+    assert observed(casts, {"w": np.array([1, 2])}).error == "UFuncTypeError"
+
+
 @pytest.mark.parametrize("exit_by", [SystemExit, RecursionError, MemoryError])
 def test_no_way_to_stop_escapes(exit_by):
     def stops():

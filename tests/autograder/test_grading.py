@@ -1,0 +1,92 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder import catalog, grading
+from autograder.exercise import Exercise
+
+STUDENT = "student 1"
+
+
+def double(x):
+    return 2 * x
+
+
+@pytest.fixture
+def exercise():
+    home = Exercise(
+        double,
+        points=3,
+        minutes=1,
+        difficulty=1,
+        shown={"two": {"x": 2.0}, "three": {"x": 3.0}},
+        hidden={"negative": {"x": -1.0}, "large": {"x": 1e9}},
+        hints=("a", "b", "c"),
+    )
+    home.fresh(lambda rng: {"x": rng.uniform(1, 10)})
+    return home
+
+
+def test_a_right_answer_earns_all_points(exercise):
+    assert grading.assess(exercise, double, STUDENT) == grading.Grade(3, 3, ())
+
+
+def test_a_shown_case_that_fails_leaves_nothing(exercise):
+    grade = grading.assess(exercise, lambda x: 6.0, STUDENT)
+    assert grade.points == 0 and grade.failures == ("two: got 6; expected 4",)
+
+
+def test_hidden_cases_and_the_drawn_one_share_the_second_half(exercise):
+    grade = grading.assess(exercise, abs_double, STUDENT)
+    assert grade.points == 3 * (0.5 + 0.5 * 2 / 3)
+    assert grade.failures == ("negative: got 2; expected -2",)
+
+
+def abs_double(x):
+    return abs(2 * x)
+
+
+def test_a_drawn_case_belongs_to_the_student(exercise):
+    def drawn(student):
+        return grading.fresh_case(exercise, grading.seed_for(student, exercise.name))
+
+    assert drawn(STUDENT) == drawn(STUDENT) != drawn("student 2")
+
+
+def test_cases_after_an_endless_loop_are_not_run(exercise):
+    def endless(x):
+        while True:
+            pass
+
+    grade = grading.assess(replace(exercise, seconds=0.05), endless, STUDENT)
+    assert grade.points == 0 and grade.failures[-1] == "three: not run"
+
+
+@pytest.mark.parametrize("broken", ["raises", "changes"])
+def test_a_reference_that_fails_is_no_zero(exercise, broken):
+    def raises(x):
+        raise ValueError("no")
+
+    def changes(x):
+        x += 1
+        return x
+
+    home = replace(exercise, reference=locals()[broken], shown={"one": {"x": np.array([1.0])}})
+    with pytest.raises(grading.ReferenceFailed, match=broken):
+        grading.assess(home, double, STUDENT)
+
+
+def test_grade_finds_the_exercise_by_the_name_of_the_function():
+    reference = catalog.find("predict").reference
+    assert grading.grade(reference, STUDENT) == catalog.find("predict").points
+
+
+def test_an_unknown_exercise_is_refused_with_the_known_names():
+    with pytest.raises(catalog.UnknownExercise, match="predict"):
+        catalog.find("prediction")
+
+
+def test_a_misconception_needs_its_sentence(exercise):
+    with pytest.raises(ValueError, match="the sentence that the learner reads"):
+        exercise.misconception(lambda x: x)
