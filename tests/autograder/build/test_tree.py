@@ -1,5 +1,6 @@
 """What is built is fresh, the same at every build, and holds nothing that learners must not see."""
 
+import inspect
 import json
 import os
 import re
@@ -73,11 +74,14 @@ def test_no_line_of_a_reference_ships_with_the_course():
     shipped = "\n".join(shipped_texts().values())
     course = [path for path in (ROOT / "course").rglob("*.py") if "explorers" not in path.parts]
     shipped += "\n".join(path.read_text(encoding="utf-8") for path in course)
+    homes = catalog.all_exercises().values()
+    given = "".join(inspect.getsource(e.starting_point) for e in homes if e.starting_point)
     for lesson in LESSONS:
         source = nbformat.read(SOURCE / lesson / f"{lesson}.ipynb", as_version=4)
         for cell in source.cells:
             for body in re.findall(r"### BEGIN SOLUTION\n(.*?)\n *### END", cell.source, re.S):
-                telling = [line for line in body.splitlines() if len(line.strip()) > 40]
+                lines = [line for line in body.splitlines() if line not in given]
+                telling = [line for line in lines if len(line.strip()) > 40]
                 assert not [line for line in telling if json.dumps(line.strip())[1:-1] in shipped]
 
 
@@ -85,7 +89,9 @@ def test_no_hidden_case_stands_in_a_sheet():
     for name, exercise in catalog.all_exercises().items():
         sheets = list(SHEETS.glob(f"*/{name}.json"))
         text = sheets[0].read_text(encoding="utf-8")
-        assert not [case for case in exercise.hidden if json.dumps(case, ensure_ascii=False) in text]
+        assert not [
+            case for case in exercise.hidden if json.dumps(case, ensure_ascii=False) in text
+        ]
 
 
 def test_a_changed_sentence_of_a_lesson_changes_its_two_notebooks_alone(tmp_path, monkeypatch):
