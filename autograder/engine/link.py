@@ -95,7 +95,7 @@ class Link:
             raise PlayerGone("the notebook's process has ended")
         try:
             channel.send(self._connection, request, self._lend)
-            return self._listen()
+            kind, content = self._listen()
         except channel.Late:
             self.close()
             raise PlayerGone(f"no answer after {self._limits.cell_seconds:g} s") from None
@@ -105,9 +105,12 @@ class Link:
         except BaseException:
             self.close()  # interrupted in the middle: what comes next would answer another question
             raise
+        if kind == "failed":
+            raise learner_error(*content)
+        return content
 
     def _listen(self):
-        """Serve the player's calls back until the answer comes."""
+        """Serve the player's calls back until the answer comes: its kind and its content."""
         seconds = min(self._limits.cell_seconds, self._deadline - time.monotonic())
         until = time.monotonic() + seconds
         while True:
@@ -115,10 +118,8 @@ class Link:
                 self._connection, self._resolve, max(0.0, until - time.monotonic())
             )
             kind, *content = _checked(message)
-            if kind == "done":
-                return content
-            if kind == "failed":
-                raise learner_error(*content)
+            if kind != "callback":
+                return kind, content
             channel.send(self._connection, self._serve(*content), self._lend)
 
     def _serve(self, number, arguments, named):

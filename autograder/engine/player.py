@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 
 from autograder.engine import channel, wire
+from course.checks.outcome import public_name
 
 DRAWN_AT_MOST = 10_000
 
@@ -111,7 +112,7 @@ def _failure(error):
     """What the judge is told of an exception: its name, its text, and where it arose."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame.lineno for frame in frames if frame.filename.startswith("<ipython-input")]
-    return ("failed", type(error).__name__, _text(error, str), own[-1] if own else 0)
+    return ("failed", public_name(error), _text(error, str), own[-1] if own else 0)
 
 
 def _fingerprints(arguments, named):

@@ -64,7 +64,7 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0):
     except (Exception, TimeLimit, SystemExit) as error:
         timer.stop()
         return Outcome(
-            error=_kind(error),
+            error=public_name(error),
             message=str(error),
             line=_line_in(function, error),
             changed=witness.changed,
@@ -135,7 +135,7 @@ def _watched(arguments):
     }
 
 
-def _kind(error):
+def public_name(error):
     """The name of an error's class, or of its public base: NumPy raises private ones."""
     names = (kind.__name__ for kind in type(error).__mro__)
     return next(name for name in names if not name.startswith("_"))
