@@ -5,6 +5,7 @@ earned half; the hidden cases and a fresh one, drawn for the student, share the 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -46,14 +47,26 @@ def grade(function, student=None):
 
 def assess(exercise, function, student=None):
     """Return the `Grade` of `function` as an answer to `exercise`."""
-    shown = _failures(exercise, function, exercise.shown)
+    shown = _failures(exercise, function, frozen_cases(exercise, "shown"))
     if shown:
         return Grade(0.0, exercise.points, tuple(shown))
-    more = {**exercise.hidden, **fresh_case(exercise, seed_for(student, exercise.name))}
+    fresh = fresh_case(exercise, seed_for(student, exercise.name))
+    more = [*frozen_cases(exercise, "hidden"), *answered(exercise, fresh)]
     failures = _failures(exercise, function, more)
     share = 1 - len(failures) / len(more) if more else 1.0
     points = exercise.points * (FOR_SHOWN + (1 - FOR_SHOWN) * share)
     return Grade(round(points, 2), exercise.points, tuple(failures))
+
+
+@cache
+def frozen_cases(exercise, which):
+    """Return the shown or the hidden cases with the reference's answers, computed once a process."""
+    return answered(exercise, getattr(exercise, which))
+
+
+def answered(exercise, cases):
+    """Return {sentence: arguments} as a list of `Case` with the reference's answers."""
+    return [Case(name, given, expected(exercise, given)) for name, given in cases.items()]
 
 
 def fresh_case(exercise, seed):
@@ -87,13 +100,13 @@ def run(exercise, function, arguments):
 
 
 def _failures(exercise, function, cases):
-    failures, names = [], list(cases)
-    for i, (name, arguments) in enumerate(cases.items()):
-        right = expected(exercise, arguments)
-        outcome = run(exercise, function, arguments)
-        wrong = slip(outcome, Case(name, arguments, right), exercise)
+    """A sentence for each case that fails; an endless loop fails all that come after it, too."""
+    failures = []
+    for i, case in enumerate(cases):
+        outcome = run(exercise, function, case.arguments)
+        wrong = slip(outcome, case, exercise)
         if wrong:
-            failures.append(f"{name}: {wrong[1]}")
+            failures.append(f"{case.name}: {wrong[1]}")
         if outcome.error == "TimeLimit":
-            return failures + [f"{other}: not run" for other in names[i + 1 :]]
+            return failures + [f"{later.name}: not run" for later in cases[i + 1 :]]
     return failures

@@ -4,10 +4,9 @@ import inspect
 import json
 
 from autograder import catalog
-from autograder.grading import expected, run
+from autograder.grading import answered, run
 from course.checks.diagnosis import slip
 from course.checks.plain import encode
-from course.checks.sheet import Case
 
 
 def sheet_text(exercise):
@@ -17,10 +16,7 @@ def sheet_text(exercise):
 
 def sheet_data(exercise):
     """Return the sheet of an exercise as JSON data; hidden cases and code stay at home."""
-    cases = [
-        Case(name, arguments, expected(exercise, arguments))
-        for name, arguments in exercise.shown.items()
-    ]
+    cases = answered(exercise, exercise.shown)
     return {
         "exercise": exercise.name,
         "lesson": catalog.lesson_of(exercise.lesson_package),

@@ -1,17 +1,16 @@
-"""The autograded notebook: the rebuilt cells with the outputs that they gave."""
+"""The autograded notebook: the rebuilt cells with the outputs that they gave.
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+It is written as plain JSON. Every field is checked here, because outputs come from a player: what is
+not of the form that nbformat asks for is left out, so that a page made of it can be trusted to open.
+"""
 
-from autograder.build.lesson import METADATA
+import json
 
-_NEW = {"markdown": new_markdown_cell, "raw": new_raw_cell}
-_ALLOWED = {
-    "stream": ("name", "text"),
-    "error": ("ename", "evalue", "traceback"),
-    "display_data": ("data", "metadata"),
-    "execute_result": ("data", "metadata", "execution_count"),
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
 }
+_TEXTS = {"stream": ("name", "text"), "error": ("ename", "evalue")}
 
 
 def notebook_json(rebuilt, outputs):
@@ -27,23 +26,44 @@ def notebook_json(rebuilt, outputs):
         _cell(placed, shown, number)
         for number, (placed, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True), 1)
     ]
-    return nbformat.writes(new_notebook(cells=cells, metadata=METADATA))
+    notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
 def _cell(placed, shown, number):
-    metadata = placed.cell.metadata if placed.cell is not None else {}
-    # the id of a cell is the source's, or its place: nothing of it comes from the submission
-    common = {"id": f"cell-{number}", "metadata": metadata}
-    if placed.kind != "code":
-        return _NEW[placed.kind](placed.source, **common)
-    source = placed.source if placed.cell is None or placed.cell.solution else placed.cell.source
-    return new_code_cell(source, outputs=[_output(item) for item in shown], **common)
+    own = placed.cell is None or placed.cell.solution
+    cell = {
+        "cell_type": placed.kind,
+        "id": f"cell-{number}",  # nothing but text comes from the submission
+        "metadata": placed.cell.metadata if placed.cell is not None else {},
+        "source": placed.source if own or placed.kind != "code" else placed.cell.source,
+    }
+    if placed.kind == "code":
+        kept = (_output(item) for item in shown)
+        outputs = [output for output in kept if output is not None]
+        cell |= {"execution_count": None, "outputs": outputs}
+    return cell
 
 
 def _output(item):
-    """One output with the fields that nbformat knows, whatever else a player put into it."""
     kind = item.get("output_type")
-    if kind not in _ALLOWED:
-        return nbformat.v4.new_output("stream", name="stderr", text="(an output of unknown kind)")
-    fields = {name: item[name] for name in _ALLOWED[kind] if name in item}
-    return nbformat.v4.new_output(kind, **fields)
+    if kind in _TEXTS:
+        output = {"output_type": kind} | {name: str(item.get(name, "")) for name in _TEXTS[kind]}
+        if kind == "error":
+            output["traceback"] = [str(line) for line in item.get("traceback", ())]
+        elif output["name"] not in ("stdout", "stderr"):
+            return None
+        return output
+    if kind not in ("display_data", "execute_result") or not isinstance(item.get("data"), dict):
+        return None
+    output = {"output_type": kind, "data": _bundle(item["data"]), "metadata": {}}
+    return output | ({"execution_count": None} if kind == "execute_result" else {})
+
+
+def _bundle(data):
+    """Mime types and their texts; values that are JSON stay so where the type says JSON."""
+    return {
+        mime: value if mime.endswith("json") and isinstance(value, dict | list) else str(value)
+        for mime, value in data.items()
+        if isinstance(mime, str) and "/" in mime
+    }

@@ -65,9 +65,9 @@ class Link:
         self.alive = True
         self.show = lambda outputs: None  # where what a called function prints is to be seen
 
-    def run(self, source):
+    def run(self, source, pictures=True):
         """Run a cell; return (outputs, whether it ended well)."""
-        return self._ask("run", source)
+        return self._ask("run", source, pictures)
 
     def names(self, names):
         """Return {name: value or stand-in} of those names that the notebook has."""

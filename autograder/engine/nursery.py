@@ -45,6 +45,8 @@ def preload(output_bytes):
 
     for name in course.__all__:
         getattr(course, name)
+    for name in course.explorers.__all__:
+        getattr(course.explorers, name)
     shell = Shell.instance(output_bytes)
     matplotlib.use("module://matplotlib_inline.backend_inline")
     shell.enable_matplotlib("inline")

@@ -51,8 +51,8 @@ class Player:
             failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
             channel.send(self._socket, failure, self._keep)
 
-    def _run(self, source):
-        outputs, success = self._shell.run(source)
+    def _run(self, source, pictures):
+        outputs, success = self._shell.run(source, pictures)
         return _plain_outputs(outputs), success
 
     def _names(self, names):

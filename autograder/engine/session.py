@@ -14,10 +14,10 @@ class Session:
         self.link = nursery.fork()
         self.ends = []  # why players ended
 
-    def run(self, source):
+    def run(self, source, pictures=True):
         """Run a cell and return its outputs; what ends the player is an error of this cell."""
         try:
-            outputs, _ = self.ready().run(source)
+            outputs, _ = self.ready().run(source, pictures)
         except PlayerGone as error:
             self.ends.append(str(error))
             return [_error("PlayerGone", str(error))]
@@ -49,7 +49,7 @@ class Session:
 
     def _replay(self, source):
         try:
-            self.link.run(source)
+            self.link.run(source, pictures=False)
         except LearnerError:
             return
 

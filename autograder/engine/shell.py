@@ -129,8 +129,13 @@ class Shell(InteractiveShell):
         super().__init__(config=config)
         self.execution = 0
 
-    def run(self, source):
-        """Run one cell; return its outputs, and whether it ended without an error."""
+    def run(self, source, pictures=True):
+        """Run one cell; return its outputs, and whether it ended without an error.
+
+        Without `pictures`, figures and other rich values are shown by their text alone.
+        """
+        formats = self.display_formatter.format_types
+        self.display_formatter.active_types = formats if pictures else ["text/plain"]
         with self.collecting():
             result = self.run_cell(source, store_history=True)
         return self.outputs.finished(), result.success

@@ -38,6 +38,7 @@ class Result:
     failed: str = ""  # why nothing could be graded, "" if it could
     autograded: str = ""  # the notebook as JSON text
     seconds: dict = field(default_factory=dict)  # {stage: wall seconds}
+    cpu: float = 0.0  # seconds of the judge's process; the player's are its own
 
 
 def grade(job, template, nursery):
@@ -52,6 +53,7 @@ def grade(job, template, nursery):
         Where players are forked.
     """
     result, clock = Result(job.student, job.notebook), Clock()
+    cpu = time.process_time()
     try:
         handed = intake.read(Path(job.path))
     except intake.Unreadable as error:
@@ -71,7 +73,7 @@ def grade(job, template, nursery):
     result.remarks += session.ends
     result.autograded = notebook_json(rebuilt, outputs)
     clock.lap("write")
-    result.seconds = clock.laps
+    result.seconds, result.cpu = clock.laps, time.process_time() - cpu
     return result
 
 
@@ -90,7 +92,9 @@ def _perform(rebuilt, session, judge, result, clock):
             outputs.append(verdict.outputs)
             clock.lap("judge")
         else:
-            outputs.append(session.run(placed.source))
+            # what the instructor gave to everybody is run for what it defines, not to be looked at
+            own = cell is None or cell.solution
+            outputs.append(session.run(placed.source, pictures=own))
             clock.lap("run")
             _prepare(judge, cell)
             clock.lap("judge")
