@@ -21,6 +21,7 @@ _NO_NETWORK = (
     "Connection refused",
     "Network is unreachable",
     "Connection broken",
+    "(from versions: none)",  # all that a pip without retries says
 )
 _NO_ROOM = ("No space left on device", "Disk quota exceeded", "not enough space on the disk")
 
@@ -54,7 +55,7 @@ def install(python, lock, log, line, held, before_changes=lambda: None):
     command += ["--require-hashes", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     command += ["--requirement", lock]
-    count = _Count(python, lock)
+    count = Count(python, lock)
     with (
         open(log, "w", encoding="utf-8") as record,
         subprocess.Popen(
@@ -106,7 +107,7 @@ def failure(output, log):
     )
 
 
-class _Count:
+class Count:
     """How many packages are found and installed."""
 
     def __init__(self, python, lock):

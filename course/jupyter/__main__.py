@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from urllib.parse import quote
 
-from course.jupyter.servers import is_free, server_of
+from course.jupyter.servers import next_free, server_of
 
 
 def main():
@@ -14,11 +14,12 @@ def main():
     options, extra = _options(sys.argv[1:])
     if running := server_of(options.work):
         return _point_to(running, options)
-    port = options.port or 8888
-    if not is_free(port):
-        print(f"Port {port} is taken by another program; the next free one is used instead.")
-    print("Your files are in", options.work)
-    print("JupyterLab starts; Ctrl-C here stops it.", flush=True)
+    wanted = options.port or 8888
+    port = next_free(wanted)
+    if port != wanted:
+        print(f"Port {wanted} is taken by another program; {port} is used instead.")
+    print(f"Your files are in {options.work}")
+    print(f"JupyterLab starts at http://127.0.0.1:{port}/lab; Ctrl-C here stops it.", flush=True)
     os.chdir(options.work)
     from jupyterlab.labapp import main as start
 

@@ -16,8 +16,12 @@ def server_of(folder):
     return None
 
 
-def is_free(port):
-    """Whether this computer's `port` can be listened on."""
+def next_free(port):
+    """Return the first port from `port` on that nobody listens on, or `port` where none is free."""
+    return next(filter(_is_free, range(port, min(port + 50, 65536))), port)
+
+
+def _is_free(port):
     with socket.socket() as probe:
         if os.name != "nt":  # where it means another thing
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
