@@ -3,8 +3,10 @@
 let made = 0;
 const newId = () => `descent-stage-${Date.now().toString(36)}-${made++}`;
 
+// In JupyterLab and Notebook 7 a key would run or delete cells; what has the focus must say no itself.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  if (["input", "button"].includes(tag)) element.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value);
@@ -63,7 +65,7 @@ function slider(spec, moved) {
     moved(Number(input.value));
   };
   input.addEventListener("input", () => goTo(input.value));
-  const element = make("div", { class: "control" }, make("label", { for: id }, spec.label), input, value);
+  const element = make("div", { class: "stage-control" }, make("label", { for: id }, spec.label), input, value);
   goTo(spec.start);
   if (!spec.play) return { element, leave() {} };
   const { button, leave } = playButton(spec, input, goTo);
@@ -79,7 +81,7 @@ function choice(spec, moved) {
     input.addEventListener("change", () => moved(position));
     return make("label", {}, input, make("span", {}, text));
   });
-  const element = make("fieldset", { class: "control" }, make("legend", {}, spec.label), ...options);
+  const element = make("fieldset", { class: "stage-control" }, make("legend", {}, spec.label), ...options);
   moved(spec.start);
   return { element, leave() {} };
 }

@@ -23,7 +23,7 @@ function makePanel(spec, pictures) {
   const canvas = make("canvas", { role: "img", "aria-label": spec.alt });
   const [width, height] = spec.size;
   const style = `--width: ${width}px; aspect-ratio: ${width} / ${height}`;
-  return { spec, backs, canvas, element: make("div", { class: "panel", style }, ...backs, canvas) };
+  return { spec, backs, canvas, element: make("div", { class: "stage-panel", style }, ...backs, canvas) };
 }
 
 function makePanels(model, scene, lengths) {
@@ -80,7 +80,7 @@ function hideStill(root, alt) {
 
 // Words change at once for the eye; they count as ready for the ear when the hand rests.
 function makeSummary() {
-  const element = make("p", { class: "summary", role: "status", "aria-live": "polite" });
+  const element = make("p", { class: "stage-summary", role: "status", "aria-live": "polite" });
   let timer = 0;
   const say = (text) => {
     if (element.textContent === text) return;
@@ -99,13 +99,13 @@ function render({ model, el }) {
   const layers = readLayers(model, scene);
   const panels = makePanels(model, scene, lengths);
   const summary = makeSummary();
-  const trouble = make("p", { class: "trouble", role: "status" });
+  const trouble = make("p", { class: "stage-trouble", role: "status" });
   const root = make("div", {
     id: newId(),
     class: "descent-stage",
     role: "group",
     "aria-label": scene.title,
-    "data-lm-suppress-shortcuts": "true", // in JupyterLab and Notebook 7 keys would run or delete cells
+    "data-lm-suppress-shortcuts": "true",
   });
 
   let frame = 0;
@@ -151,9 +151,9 @@ function render({ model, el }) {
   const widest = scene.panels.reduce((sum, panel) => sum + panel.size[0], 0);
   root.append(
     hideStill(root, model.get("alt")),
-    make("div", { class: "panels", style: `max-width: ${widest}px` }, ...panels.map((panel) => panel.element)),
-    make("div", { class: "controls" }, ...controls.map((control) => control.element)),
-    ...(buttons.length ? [make("div", { class: "buttons" }, ...buttons)] : []),
+    make("div", { class: "stage-panels", style: `max-width: ${widest}px` }, ...panels.map((panel) => panel.element)),
+    make("div", { class: "stage-controls" }, ...controls.map((control) => control.element)),
+    ...(buttons.length ? [make("div", { class: "stage-buttons" }, ...buttons)] : []),
     summary.element,
     trouble,
   );

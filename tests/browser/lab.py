@@ -72,11 +72,14 @@ class Server:
         }
         for folder in folders.values():
             folder.mkdir(parents=True, exist_ok=True)
+        news = folders["JUPYTERLAB_SETTINGS_DIR"] / "@jupyterlab/apputils-extension"
+        news.mkdir(parents=True, exist_ok=True)
+        (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
         command = [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"),
             *(f"--port={self.port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
             *("--allow-root", f"--ServerApp.root_dir={self.work}", "--expose-app-in-browser"),
-            *("--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             *options,
         ]
         self._log = (home / "server.log").open("w")
@@ -136,20 +139,17 @@ class Notebook:
     """
 
     def __init__(self, page, server, name, app="lab"):
-        self.page = page
+        self.page, self._path = page, server.work / name
         page.set_default_timeout(PATIENCE)
         page.goto(server.url(name, app))
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(state="attached")
-        self.wait_for_kernel()
+        self.wait_until_idle()
         self.cells = page.locator(".jp-Notebook .jp-Cell")
         self.stages = page.locator(".descent-stage")
 
-    def wait_for_kernel(self):
-        """Wait until the kernel is connected and idle."""
-        self.page.wait_for_function(
-            """() => [...(globalThis.jupyterapp?.shell.widgets("main") ?? [])].some(
-                 (one) => one.context?.sessionContext?.session?.kernel?.status === "idle")"""
-        )
+    def wait_until_idle(self):
+        """Wait until the kernel has answered and has nothing to do."""
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for()
 
     def run(self, number):
         """Run a cell and wait until it has ended; returns its locator.
@@ -187,15 +187,31 @@ class Notebook:
         return stage
 
     def save(self):
-        """Save the notebook."""
-        self.page.evaluate("() => globalThis.jupyterapp.commands.execute('docmanager:save')")
+        """Save the notebook and wait until it is on disk."""
+        before = self._path.stat().st_mtime_ns
+        for _ in range(20):
+            self.page.keyboard.press("Control+s")
+            self.page.wait_for_timeout(500)
+            if self._path.stat().st_mtime_ns != before:
+                return
+        raise TimeoutError(f"{self._path.name} was not saved")
 
     def close(self):
-        """Shut the kernel of this notebook down."""
+        """Shut the kernels of the server down."""
         self.page.evaluate(
-            """async () => { for (const one of globalThis.jupyterapp.shell.widgets("main"))
-                 await one.context?.sessionContext?.shutdown?.(); }"""
+            """async () => {
+                 const token = document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? "";
+                 const headers = { "X-XSRFToken": token };
+                 for (const { id } of await (await fetch("/api/sessions")).json())
+                   await fetch(`/api/sessions/${id}`, { method: "DELETE", headers });
+               }"""
         )
+
+    def theme(self, name):
+        """Change JupyterLab's theme, such as "JupyterLab Dark"."""
+        change = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        self.page.evaluate(change, name)
+        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for()
 
     def _until(self, prompt, right, seconds):
         deadline = time.monotonic() + seconds
