@@ -3,11 +3,8 @@
 const SILENCE = 4000; // milliseconds until a missing answer of the kernel is said
 
 // An element with attributes and children; a child is a node or plain text.
-// Keys pressed on it stay with it: in JupyterLab and Notebook 7 they would move to other cells, or
-// delete one. Jupyter asks the focused element itself, so a mark on the frame would not do.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  element.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "html") element.innerHTML = value; // made by markup.py, which is safe
@@ -21,8 +18,25 @@ function make(tag, attributes = {}, ...children) {
 let made = 0;
 const newId = () => `descent-study-${Date.now().toString(36)}-${made++}`;
 
+// Plain keys stay with the field or button they are pressed on; in JupyterLab and Notebook 7 they
+// would move to other cells, or delete one. With a modifier held they are Jupyter's: Shift+Enter
+// runs the cell. Jupyter asks the focused element itself, so a mark on the frame would not do.
+function guardKeys(root) {
+  for (const type of ["focusin", "keydown", "keyup"]) {
+    root.addEventListener(type, (event) => {
+      if (!event.target.matches("input, button")) return;
+      if (modified(event)) event.target.removeAttribute("data-lm-suppress-shortcuts");
+      else event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    });
+  }
+}
+
+const modified = (event) => event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+
 function frame(label) {
-  return make("div", { class: "descent-study", role: "group", "aria-label": label });
+  const root = make("div", { class: "descent-study", role: "group", "aria-label": label });
+  guardKeys(root);
+  return root;
 }
 
 // A radio button or a check box with its label.
@@ -43,7 +57,7 @@ function textField(attributes) {
     inputmode: "decimal",
     autocomplete: "off",
     onkeydown: (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
+      if (event.key !== "Enter" || event.isComposing || modified(event)) return;
       event.preventDefault();
       event.target.form.requestSubmit();
     },
