@@ -31,7 +31,7 @@ def ask(function, *arguments, **settings):
         raise
     except NotImplementedError as error:
         raise LearnerError(
-            f"{name} is not written yet. Write it above, run check({name}), then run this cell again."
+            f"{name} is not written yet. Write it above, run check({name}), then this cell again."
         ) from error
     except Exception as error:
         raise LearnerError(

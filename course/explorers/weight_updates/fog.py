@@ -22,8 +22,8 @@ NOTHING = np.full((1, 2), np.nan)
 
 
 @explorer(
-    alt="""A grey sheet of fog. A dot stands in a small clearing, an arrow at it points downhill; no
-    contour, no valley is to be seen."""
+    alt="""A grey sheet of fog. A dot stands in a small clearing, an arrow at it points downhill;
+    no contour, no valley is to be seen."""
 )
 def fog(game=0):
     """Let the learner walk in the fog; `game` chooses another ground."""
@@ -149,19 +149,18 @@ class Game:
         return self._gradient(self.valley + np.eye(2))
 
     def _say(self, move):
-        steps, par = len(self.path) - 1, len(self.descent()) - 1
-        count = f"{steps} step" if steps == 1 else f"{steps} steps"
-        if self.arrived():
-            return f"You are in the valley after {count}; gradient descent with rate {RATE} needs {par}."
+        taken, par = len(self.path) - 1, len(self.descent()) - 1
+        steps = "1 step" if taken == 1 else f"{taken} steps"
         if self.lifted:
-            return (
-                f"The fog is lifted after {count}, with {100 * self.left(self.here):.0f} % of the height left; "
-                f"gradient descent with rate {RATE} needs {par} steps."
-            )
-        slope = self._gradient(self.here)
+            left = f"with {100 * self.left(self.here):.0f} % of the height left"
+            came = "You are in the valley" if self.arrived() else "The fog is lifted"
+            after = f"after {steps}" if self.arrived() else f"after {steps}, {left}"
+            return f"{came} {after}; gradient descent with rate {RATE} needs {par}."
+        east, north = self._gradient(self.here)
         return (
-            f"{count} taken; gradient descent needs {par}. The slope here is {slope[0]:+.2f} to the east and "
-            f"{slope[1]:+.2f} to the north. Your step promises a change of height of {slope @ move:+.2f}."
+            f"{steps} taken; gradient descent needs {par}. "
+            f"The slope here is {east:+.2f} to the east and {north:+.2f} to the north. "
+            f"Your step promises a change of height of {east * move[0] + north * move[1]:+.2f}."
         )
 
 

@@ -60,9 +60,9 @@ FORMULAS = {
 
 
 @explorer(
-    alt="""Two panels. Left: the loss over bias and weight as contours, with two walks from one start:
-    the right formula's, dashed, into the minimum, and a wrong formula's, which leaves it behind.
-    Right: the loss of both walks after each step; the wrong one climbs."""
+    alt="""Two panels. Left: the loss over bias and weight as contours, with two walks from one
+    start: the right formula's, dashed, into the minimum, and a wrong formula's, which leaves it
+    behind. Right: the loss of both walks after each step; the wrong one climbs."""
 )
 def mistake_gallery():
     """Show where each wrong formula leads, beside the right one."""

@@ -18,10 +18,10 @@ TALLEST = 90
 
 
 @explorer(
-    alt="""Two panels. Left: a histogram of what 200 steps in random directions do to the loss; about
-    half make it larger, and the line of the gradient's step lies to the left of nearly all. Right: the
-    best of the 200 as a share of the gradient's drop, which falls from 1 in two dimensions to about a
-    third in 64."""
+    alt="""Two panels. Left: a histogram of what 200 steps in random directions do to the loss;
+    about half make it larger, and the line of the gradient's step lies to the left of nearly all.
+    Right: the best of the 200 as a share of the gradient's drop, which falls from 1 in two
+    dimensions to about a third in 64."""
 )
 def random_against_gradient():
     """Show how the best of 200 random directions falls behind the gradient as dimensions grow."""
@@ -108,8 +108,9 @@ def _draw_share(ax):
 
 
 def _said(dimensions, changes, down):
+    best = changes.min()
     return (
-        f"In {dimensions} dimensions {100 * np.mean(changes < 0):.0f} % of the random directions go down at all; "
-        f"the best of {DIRECTIONS} gains {-changes.min():.4f}, the gradient {-down:.4f}: "
-        f"{100 * changes.min() / down:.0f} % of it."
+        f"In {dimensions} dimensions {100 * np.mean(changes < 0):.0f} % of random directions go "
+        f"down at all; the best of {DIRECTIONS} gains {-best:.4f}, the gradient {-down:.4f}: "
+        f"{100 * best / down:.0f} % of it."
     )

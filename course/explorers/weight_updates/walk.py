@@ -17,10 +17,11 @@ J_LIMITS = (0.0, 2.2)
 
 
 @explorer(
-    alt="""Three panels. Left: patients as dots, bmi against progression, and a line that does not fit
-    them yet. Middle: the loss over bias and weight as the contours of a round bowl; dots lead from its
-    edge towards the minimum, and an arrow points from the last one against the gradient. Right: the
-    loss falls with every step; a dashed piece shows the drop that the gradient promises next."""
+    alt="""Three panels. Left: patients as dots, bmi against progression, and a line that does not
+    fit them yet. Middle: the loss over bias and weight as the contours of a round bowl; dots lead
+    from its edge towards the minimum, and an arrow points from the last one against the gradient.
+    Right: the loss falls with every step; a dashed piece shows the drop that the gradient
+    promises next."""
 )
 def walk():
     """Show one gradient step after another: a dot on the map is a line through the data."""

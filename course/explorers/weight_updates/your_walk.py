@@ -39,9 +39,9 @@ def _example():
 
 
 @explorer(
-    alt="""Two panels. Left: patients as dots with a rising line through them. Right: the contours of
-    the loss over bias and weight, and a walk of dots from the edge into the minimum, computed by the
-    learner's own functions.""",
+    alt="""Two panels. Left: patients as dots with a rising line through them. Right: the contours
+    of the loss over bias and weight, and a walk of dots from the edge into the minimum, computed
+    by the learner's own functions.""",
     example=_example,
 )
 def your_walk(gradient_descent, mse_gradient):
