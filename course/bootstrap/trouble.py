@@ -17,10 +17,10 @@ def sentence(error):
     ----------
     error : OSError
     """
-    where = error.filename2 or error.filename or "a file"
+    where = error.filename2 or error.filename or "A file"
     if error.errno in _NO_ROOM:
         return (
-            f"The disk is full ({where} could not be written):"
+            f"The disk is full ({where} could not be written whole):"
             " free about one gigabyte and run the same command again; nothing is lost."
         )
     if error.errno in _NOT_ALLOWED:

@@ -82,3 +82,15 @@ def test_work_inside_the_course_is_told_in_a_sentence():
     done = course("lab", "--here", "--work", str(ROOT / "course" / "work"))
     assert_one_sentence(done, "holds the course itself")
     assert not (ROOT / "course" / "work").exists()
+
+
+def test_a_disk_that_fills_while_lessons_are_copied_leaves_no_half_file(tmp_path):
+    """The real write fails: no file of this process may grow beyond a thousand bytes."""
+    pytest.importorskip("resource", reason="this system cannot limit the size of a file")
+    limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))"
+    ignore = "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    before = f"import resource, signal; {ignore}; {limit}"
+    done = course("lab", "--here", "--work", str(tmp_path / "work"), before=before)
+    assert_one_sentence(done, "The disk is full")
+    assert not list((tmp_path / "work").rglob("*.part"))
+    assert not list((tmp_path / "work").rglob("*.ipynb"))

@@ -14,7 +14,7 @@ def error(number, path="/somewhere/work"):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_asks_for_room(number):
-    assert sentence(error(number)).startswith("The disk is full (/somewhere/work could")
+    assert sentence(error(number)).startswith("The disk is full (/somewhere/work could not")
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
