@@ -77,7 +77,7 @@ class Exercise:
         return self._register(self.variants, function)
 
     def fresh(self, function):
-        """Register `draw(rng) -> arguments` of a random hidden case, drawn anew for each student."""
+        """Register `draw(rng) -> arguments` of a random hidden case, another for each student."""
         self.draw = function
         return function
 

@@ -1,7 +1,7 @@
 """Results into nbgrader's own database: one writer, one transaction a batch.
 
-The rows are those that `nbgrader autograde` writes. Manual scores, extra credit, manual comments and
-flags are never touched.
+The rows are those that `nbgrader autograde` writes. Manual scores, extra credit, manual comments
+and flags are never touched.
 """
 
 from dataclasses import dataclass, field
@@ -191,4 +191,3 @@ def _begin_at_once(engine):
     @event.listens_for(engine, "begin")
     def _begin(connection):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-

@@ -60,7 +60,7 @@ def assess(exercise, function, student=None):
 
 @cache
 def frozen_cases(exercise, which):
-    """Return the shown or the hidden cases with the reference's answers, computed once a process."""
+    """Return the shown or the hidden cases with the reference's answers, computed once."""
     return answered(exercise, getattr(exercise, which))
 
 

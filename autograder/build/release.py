@@ -38,7 +38,9 @@ def generate(root, lesson):
         with contextlib.redirect_stderr(log):
             converter.start()
     except (Exception, SystemExit) as error:
-        raise ReleaseError(f"nbgrader could not release {lesson}: {error}\n{log.getvalue()}")
+        raise ReleaseError(
+            f"nbgrader could not release {lesson}: {error}\n{log.getvalue()}"
+        ) from None
 
 
 def _without_gradebook():

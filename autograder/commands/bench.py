@@ -1,4 +1,4 @@
-"""`python -m autograder bench`: the engine and stock nbgrader on one simulated class, in one run."""
+"""`python -m autograder bench`: the engine and stock nbgrader on one simulated class."""
 
 import os
 import resource
@@ -71,7 +71,9 @@ def _engine(course, workers):
 
     pool.run = noting
     try:
-        with Book(f"sqlite:///{course.root / 'gradebook.db'}", "descent", course.assignment) as book:
+        with Book(
+            f"sqlite:///{course.root / 'gradebook.db'}", "descent", course.assignment
+        ) as book:
             start = time.perf_counter()
             for _ in classroom.grade(course, book, pool, setting, course.students()):
                 pass
@@ -104,9 +106,13 @@ def _nbgrader(course, *arguments):
 def _print(options, results, wall, stock):
     rate, stock_median = len(results) / wall, statistics.median(stock)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    table = Table("", "engine", "stock nbgrader", title=f"{options.lesson}, {options.workers} workers")
+    table = Table(
+        "", "engine", "stock nbgrader", title=f"{options.lesson}, {options.workers} workers"
+    )
     table.add_row("submissions", str(len(results)), str(len(stock)))
-    table.add_row("submissions a second", f"{rate:.1f}", f"{1 / stock_median:.2f} (median, 1 process)")
+    table.add_row(
+        "submissions a second", f"{rate:.1f}", f"{1 / stock_median:.2f} (median, 1 process)"
+    )
     table.add_row("ratio", f"{rate * stock_median:.1f}", "1")
     table.add_row("driver's peak memory", f"{memory:.0f} MiB", "")
     stages = {stage: [] for result in results for stage in result.seconds}

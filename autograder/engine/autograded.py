@@ -1,7 +1,7 @@
 """The autograded notebook: the rebuilt cells with the outputs that they gave.
 
-It is written as plain JSON. Every field is checked here, because outputs come from a player: what is
-not of the form that nbformat asks for is left out, so that a page made of it can be trusted to open.
+It is written as plain JSON. Every field is checked here, because outputs come from a player: what
+is not of the form that nbformat asks for is left out, so that a page made of it opens.
 """
 
 import json

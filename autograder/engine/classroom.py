@@ -96,7 +96,7 @@ def grade(course, book, pool, setting, students):
         found = [_job(course, student, name) for name in notebooks]
         jobs += [job for job in found if job.path]
         missing[student] = sum(1 for job in found if job.path)
-    batch, faults = [], {}
+    faults = {}
     done = [student for student, count in missing.items() if count == 0]
     for job, result, error in pool.run(setting, jobs):
         missing[job.student] -= 1
@@ -206,4 +206,13 @@ def setting_for(course, walls, limits):
     return Setting(sources, walls, limits)
 
 
-__all__ = ["Course", "LockedGradebook", "Outcome", "Result", "grade", "lock", "setting_for", "waiting"]
+__all__ = [
+    "Course",
+    "LockedGradebook",
+    "Outcome",
+    "Result",
+    "grade",
+    "lock",
+    "setting_for",
+    "waiting",
+]

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from autograder.engine.link import PlayerGone
 from autograder.engine.shell import Shell
-from course.checks.outcome import Timer, TimeLimit
-
+from course.checks.outcome import TimeLimit, Timer
 
 OUR_FAULT = "ReferenceFailed"  # a course that cannot answer its own case is no learner's zero
 

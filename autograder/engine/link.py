@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import asdict
 
@@ -29,7 +30,9 @@ class Nursery:
         )
         theirs.close()
         self._control, self.limits = mine, limits
-        orders = (asdict(walls) if walls is not None else None, asdict(limits))
+        self._folder = tempfile.TemporaryDirectory(prefix="descent-nursery-")
+        known = asdict(walls) if walls is not None else None
+        orders = (known, asdict(limits), self._folder.name)
         channel.send(mine, orders, None)
         if channel.receive(mine, None, _STARTUP) != "ready":
             raise PlayerGone("the nursery did not start")
@@ -47,6 +50,7 @@ class Nursery:
         """End the nursery and whatever it has forked."""
         self._control.close()
         self._process.wait(10)
+        self._folder.cleanup()
 
 
 def _environment():

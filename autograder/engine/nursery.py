@@ -1,4 +1,4 @@
-"""A process with everything preloaded, from which players are forked. It never runs a learner's code.
+"""A process with everything preloaded, from which players are forked; no learner's code runs in it.
 
 Started as `python -m autograder.engine.nursery FD`; it speaks over the socket FD with its worker.
 """
@@ -19,9 +19,9 @@ from autograder.engine.shell import Shell
 def main(descriptor):
     """Serve forks until the worker hangs up."""
     control = socket.socket(fileno=descriptor)
-    walls, bounds = _orders(control)
+    walls, bounds, root = _orders(control)
     shell = preload(bounds.output_bytes)
-    layers.lock_nursery(walls)
+    layers.lock_nursery(walls, root)
     channel.send(control, "ready", None)
     while True:
         try:
@@ -29,7 +29,7 @@ def main(descriptor):
         except channel.Closed:
             return
         if request == "fork":
-            channel.send(control, _fork(control, shell, walls, bounds), None)
+            channel.send(control, _fork(control, shell, walls, bounds, root), None)
         else:
             _end(content[0])
 
@@ -60,19 +60,19 @@ def preload(output_bytes):
 
 
 def _orders(control):
-    """The walls and the limits that the worker has chosen."""
-    walls, bounds = channel.receive(control, None)
-    return (Layers(**walls) if walls is not None else None), Limits(**bounds)
+    """The walls and the limits that the worker has chosen, and an empty folder of its own."""
+    walls, bounds, root = channel.receive(control, None)
+    return (Layers(**walls) if walls is not None else None), Limits(**bounds), root
 
 
-def _fork(control, shell, walls, bounds):
+def _fork(control, shell, walls, bounds, root):
     """Fork a player for the socket that comes along; return its process id."""
     _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(told)
-        _become_player(control, descriptors[0], tell, shell, walls, bounds)
+        _become_player(control, descriptors[0], tell, shell, walls, bounds, root)
     os.close(tell)
     os.close(descriptors[0])
     answer = os.read(told, 32)
@@ -82,12 +82,12 @@ def _fork(control, shell, walls, bounds):
     return int(answer) if answer else 0
 
 
-def _become_player(control, descriptor, tell, shell, walls, bounds):
+def _become_player(control, descriptor, tell, shell, walls, bounds, root):
     """In the child: part from the others, fork the player proper, lock it in, play, end."""
     try:
         control.close()
         if walls is not None:
-            layers.part_from_others(walls, bounds)
+            layers.part_from_others(walls, bounds, root)
             second = os.fork()
             if second:
                 os.write(tell, str(second).encode())

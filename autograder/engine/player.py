@@ -4,8 +4,8 @@ It is forked from the nursery and locked in before its first cell. Nothing that 
 beyond its value: outputs are for display, answers are compared by the judge.
 """
 
-import inspect
 import traceback
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
@@ -63,7 +63,7 @@ class Player:
         before = _fingerprints(arguments, named)
         with self._shell.collecting():
             value = function(*arguments, **named)
-            if inspect.isgenerator(value):
+            if isinstance(value, Iterator):
                 value = list(islice(value, DRAWN_AT_MOST))
         after = _fingerprints(arguments, named)
         changed = [name for name in before if before[name] != after[name]]
@@ -161,6 +161,7 @@ def _refuse(value):
 
 def _with_text(output):
     data = output.get("data", {})
-    output["data"] = {str(mime): value if isinstance(value, str) else _text(value) for mime, value in data.items()}
+    output["data"] = {
+        str(mime): value if isinstance(value, str) else _text(value) for mime, value in data.items()
+    }
     return {**output, "metadata": {}}
-

@@ -1,4 +1,4 @@
-"""The same work on processes of this machine or on a Dask cluster: jobs go out, results come back."""
+"""Worker processes on this machine: jobs go out, results come back."""
 
 import multiprocessing
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait

@@ -27,7 +27,7 @@ class Job:
 
 @dataclass
 class Result:
-    """What the engine knows of a job when it is done; it is plain, and travels between processes."""
+    """What the engine knows of a job when it is done; plain, to travel between processes."""
 
     student: str
     notebook: str

@@ -1,7 +1,7 @@
 """The codec between judge and player: plain values are copied, everything else is a handle.
 
-One byte of kind, then the content; sizes are little-endian 64-bit. The reader trusts nothing: depth,
-count and bytes are bounded, dtypes are taken from a list, and no code of the sender is ever run.
+One byte of kind, then the content; sizes are little-endian 64-bit. The reader trusts nothing:
+depth, count and bytes are bounded, dtypes come from a list, no code of the sender is ever run.
 """
 
 import struct

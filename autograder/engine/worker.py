@@ -1,4 +1,4 @@
-"""One worker process: a nursery, the templates of one assignment, and submission after submission."""
+"""One worker process: a nursery, an assignment's templates, and submission after submission."""
 
 import gc
 import os

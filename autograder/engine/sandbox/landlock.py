@@ -1,4 +1,4 @@
-"""Landlock: files outside the jail's read-only parts and the scratch folder do not exist (Linux 5.13)."""
+"""Landlock: no file but the jail's and the scratch folder's can be opened (Linux 5.13)."""
 
 import ctypes
 import os

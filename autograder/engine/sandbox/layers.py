@@ -49,8 +49,10 @@ def probe():
     """
     if not sys.platform.startswith("linux"):
         raise Unprotected(f"{sys.platform} has no sandbox here: grade on Linux, in WSL2 or a VM")
+    with tempfile.TemporaryDirectory(prefix="descent-probe-") as root:
+        namespaces = _works(lambda: _try_namespaces(root))
     layers = Layers(
-        namespaces=_works(_try_namespaces),
+        namespaces=namespaces,
         landlock=landlock.version(),
         seccomp=seccomp.available() and _works(_try_seccomp),
         other_user=os.geteuid() == 0,
@@ -60,19 +62,20 @@ def probe():
     return layers
 
 
-def lock_nursery(layers):
-    """Move the nursery into the jail, where the layers allow one."""
+def lock_nursery(layers, root):
+    """Move the nursery into a jail at the empty folder `root`, where the layers allow one."""
     if layers is not None and layers.namespaces:
-        jail.enter(tempfile.mkdtemp(prefix="descent-jail-"))
+        jail.enter(root)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
-def part_from_others(layers, bounds):
+def part_from_others(layers, bounds, root):
     """In a process that will fork the player: new namespaces, an empty scratch folder."""
     if layers.namespaces:
         jail.leave_for_own_world(bounds)
     else:
-        os.chdir(tempfile.mkdtemp(prefix="descent-scratch-"))
+        os.chmod(root, 0o711)
+        os.chdir(tempfile.mkdtemp(dir=root))
 
 
 def lock_player(layers, bounds):
@@ -93,8 +96,8 @@ def lock_player(layers, bounds):
         seccomp.install()
 
 
-def _try_namespaces():
-    jail.enter(tempfile.mkdtemp(prefix="descent-probe-"))
+def _try_namespaces(root):
+    jail.enter(root)
     jail.leave_for_own_world(limits.Limits())
 
 

@@ -1,0 +1,1 @@
+"""Lesson 3: batch, stochastic and mini-batch."""

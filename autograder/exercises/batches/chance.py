@@ -1,0 +1,29 @@
+"""How often a right answer, which draws at random, fails a check by chance: upper bounds.
+
+A right answer draws every order of the examples with the same probability. What holds of every
+order (each index comes once, the sizes of the batches) never fails it; the facts below could.
+"""
+
+from math import comb, factorial
+
+from course.probes.batches import ENOUGH, EPOCHS
+
+ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise together
+
+
+def of_case(n, batch_size):
+    """Return at most how often a right answer fails a case, by the sum of its facts' chances.
+
+    - One epoch has the order 0, 1, 2, …, or all have the same: (E + 1) / n! at most.
+    - Two given examples share one batch with probability (B − 1) / (n − 1) at most, and all E
+      epochs with its E-th power; there are n (n − 1) / 2 pairs. The same batches in every epoch
+      would be such a case.
+    - By this, an epoch has B − 1 neighbours (i, i + 1) in one batch on average at most. By Markov's
+      inequality it has more than n / 2 with probability 2 (B − 1) / n; all E epochs: E-th power.
+    """
+    if n < ENOUGH or batch_size >= n:
+        return 0.0
+    order = (EPOCHS + 1) / factorial(n)
+    together = comb(n, 2) * ((batch_size - 1) / (n - 1)) ** EPOCHS
+    neighbours = (2 * (batch_size - 1) / n) ** EPOCHS
+    return order + together + neighbours

@@ -1,0 +1,291 @@
+"""The batches themselves: pairs of features and labels."""
+
+import numpy as np
+
+from autograder.exercise import Exercise
+from autograder.exercises.batches import chance
+from course.probes import Rng
+
+
+def minibatches(X, y, batch_size, rng):
+    """Yield the batches of one epoch, in random order, each as a pair.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+        One example a row; it is left as it was.
+    y : array, shape (N,)
+        Labels; they are left as they were.
+    batch_size : int
+        How many examples a batch has; the last one takes what is left.
+    rng : numpy.random.Generator
+        The only source of chance.
+
+    Yields
+    ------
+    X_batch : array, shape (B, D)
+    y_batch : array, shape (B,)
+        The labels of just those rows.
+
+    Examples
+    --------
+    >>> X, y = np.array([[0.0], [10.0], [20.0]]), np.array([0.0, 1.0, 2.0])
+    >>> for X_batch, y_batch in minibatches(X, y, 2, np.random.default_rng(0)):
+    ...     print(X_batch.shape, y_batch.shape, np.array_equal(X_batch[:, 0], 10 * y_batch))
+    (2, 1) (2,) True
+    (1, 1) (1,) True
+    """
+    order = rng.permutation(len(y))
+    for start in range(0, len(y), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def table(n, columns):
+    """n examples whose features and label tell their row: feature j of row i is i + j / 10."""
+    rows = np.arange(float(n))
+    return dict(X=rows[:, np.newaxis] + np.arange(columns) / 8, y=rows)
+
+
+exercise = Exercise(
+    minibatches,
+    points=3,
+    minutes=12,
+    difficulty=2,
+    probe="pair_batches",
+    shown={
+        "four examples in batches of two": dict(**table(4, 3), batch_size=2, rng=Rng(1)),
+        "five examples in batches of two": dict(**table(5, 1), batch_size=2, rng=Rng(2)),
+        "forty examples in batches of five, twelve epochs": dict(
+            **table(40, 2), batch_size=5, rng=Rng(3)
+        ),
+        "three examples, but batches of eight": dict(**table(3, 2), batch_size=8, rng=Rng(4)),
+    },
+    hidden={
+        "a single example": dict(**table(1, 2), batch_size=1, rng=Rng(5)),
+        "whole numbers": dict(
+            X=np.arange(48).reshape(16, 3), y=np.arange(16) * 7 - 5, batch_size=4, rng=Rng(6)
+        ),
+        "single precision, a last batch of one": dict(
+            X=np.arange(26, dtype=np.float32).reshape(13, 2),
+            y=np.arange(13, dtype=np.float32) - 6,
+            batch_size=4,
+            rng=Rng(7),
+        ),
+        "a hundred examples, one at a time": dict(**table(100, 2), batch_size=1, rng=Rng(8)),
+        "as many examples as features": dict(**table(4, 4), batch_size=3, rng=Rng(9)),
+    },
+    hints=(
+        "Row 7 of X and entry 7 of y are one person. What must never happen to the two?",
+        "Draw one order for both, cut it into batches, and pick the same rows of X and of y.",
+        (
+            "In a loop over the batches, X[rows] and y[rows] pick the examples with the indices "
+            "`rows` and make new arrays; `yield` hands out the pair."
+        ),
+    ),
+)
+
+FRESH_N, FRESH_SIZES = (40, 60), (3, 5)
+
+
+def chance_of_failure():
+    """Return at most how often a right answer fails one of all the cases, by chance alone."""
+    cases = [*exercise.shown.values(), *exercise.hidden.values()]
+    sizes = [(len(case["y"]), case["batch_size"]) for case in cases]
+    drawn = (FRESH_N[0], FRESH_SIZES[1])  # of all that are drawn, the likeliest to fail
+    return sum(chance.of_case(*size) for size in [*sizes, drawn])
+
+
+def _cut(X, y, order, batch_size):
+    """The pairs of a given order; the mistakes below spoil it."""
+    for start in range(0, len(order), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+@exercise.misconception
+def permuted_apart(X, y, batch_size, rng):
+    """X and y were shuffled apart, each in an order of its own: nearly every label now belongs to
+    another example, and nothing can be learned from it.
+    """
+    mixed_X, mixed_y = X[rng.permutation(len(y))], y[rng.permutation(len(y))]
+    yield from _cut(mixed_X, mixed_y, np.arange(len(y)), batch_size)
+
+
+@exercise.misconception
+def only_features_shuffled(X, y, batch_size, rng):
+    """X was shuffled and y stayed as it was: the labels come in the old order, and belong to other
+    examples.
+    """
+    yield from _cut(X[rng.permutation(len(y))], y, np.arange(len(y)), batch_size)
+
+
+@exercise.misconception
+def only_labels_shuffled(X, y, batch_size, rng):
+    """The labels were picked in the new order, but the rows of X came as they stand: a label
+    belongs to the row of its own index.
+    """
+    order = rng.permutation(len(y))
+    for start in range(0, len(y), batch_size):
+        yield X[start : start + batch_size], y[order[start : start + batch_size]]
+
+
+@exercise.misconception
+def callers_arrays_shuffled(X, y, batch_size, rng):
+    """The caller's own arrays were shuffled: after the epoch X and y are not what they were. Pick
+    rows by index instead, which makes new arrays.
+    """
+    order = rng.permutation(len(y))
+    X[:], y[:] = X[order], y[order]
+    yield from _cut(X, y, np.arange(len(y)), batch_size)
+
+
+@exercise.misconception
+def unshuffled(X, y, batch_size, rng):
+    """The examples came in the order of the table; on sorted data each batch would pull to its own
+    side.
+    """
+    yield from _cut(X, y, np.arange(len(y)), batch_size)
+
+
+@exercise.misconception
+def with_replacement(X, y, batch_size, rng):
+    """The examples were drawn with replacement: some come twice and others, about 37 % of them,
+    never.
+    """
+    yield from _cut(X, y, rng.integers(0, len(y), size=len(y)), batch_size)
+
+
+@exercise.misconception
+def each_batch_on_its_own(X, y, batch_size, rng):
+    """Each batch was drawn anew from all examples: within an epoch some come twice, and others
+    never.
+    """
+    for start in range(0, len(y), batch_size):
+        rows = rng.choice(len(y), size=min(batch_size, len(y) - start), replace=False)
+        yield X[rows], y[rows]
+
+
+@exercise.misconception
+def last_batch_dropped(X, y, batch_size, rng):
+    """What was left for the last batch is missing: those examples are not seen in this epoch."""
+    order = rng.permutation(len(y))
+    yield from _cut(X, y, order[: len(y) // batch_size * batch_size], batch_size)
+
+
+@exercise.misconception
+def empty_batch(X, y, batch_size, rng):
+    """There is an empty batch at the end where the size divides N; the mean over no examples is
+    nan.
+    """
+    order = rng.permutation(len(y))
+    for i in range(len(y) // batch_size + 1):
+        rows = order[i * batch_size : (i + 1) * batch_size]
+        yield X[rows], y[rows]
+
+
+@exercise.misconception
+def seeded_inside(X, y, batch_size, rng):
+    """A generator was made inside the function, with a seed of its own: every epoch gets the same
+    order. Use the `rng` that is passed in.
+    """
+    yield from minibatches(X, y, batch_size, np.random.default_rng(0))
+
+
+@exercise.misconception
+def another_source(X, y, batch_size, rng):
+    """The chance came from somewhere else than `rng`: with a generator of the same seed the order
+    is another one, and no run can be repeated.
+    """
+    yield from minibatches(X, y, batch_size, np.random.default_rng())
+
+
+@exercise.misconception
+def batches_shuffled(X, y, batch_size, rng):
+    """Only the order of the batches is random: neighbours stay in one batch for ever. Shuffle the
+    examples, then cut.
+    """
+    batches = list(_cut(X, y, np.arange(len(y)), batch_size))
+    for i in rng.permutation(len(batches)):
+        yield batches[i]
+
+
+@exercise.misconception
+def shuffled_inside_batches(X, y, batch_size, rng):
+    """Only the order within each batch is random: the same examples meet in every epoch. Shuffle
+    all of them, then cut.
+    """
+    for features, labels in _cut(X, y, np.arange(len(y)), batch_size):
+        order = rng.permutation(len(labels))
+        yield features[order], labels[order]
+
+
+@exercise.misconception
+def swapped(X, y, batch_size, rng):
+    """The pair is the wrong way round: X of the batch comes first, y second."""
+    for features, labels in minibatches(X, y, batch_size, rng):
+        yield labels, features
+
+
+@exercise.misconception
+def labels_as_a_column(X, y, batch_size, rng):
+    """The labels of a batch came as a column of shape (B, 1); minus predictions of shape (B,) that
+    makes a table.
+    """
+    for features, labels in minibatches(X, y, batch_size, rng):
+        yield features, labels.reshape(-1, 1)
+
+
+@exercise.misconception
+def only_the_first(X, y, batch_size, rng):
+    """Only one batch came: a `return` ends the function, `yield` hands out a batch and goes on."""
+    return [next(minibatches(X, y, batch_size, rng))]
+
+
+@exercise.misconception
+def one_by_one(X, y, batch_size, rng):
+    """The examples came one by one; a batch has batch_size of them."""
+    yield from minibatches(X, y, 1, rng)
+
+
+@exercise.variant
+def from_shuffled_copies(X, y, batch_size, rng):
+    order = np.arange(X.shape[0])
+    rng.shuffle(order)
+    mixed_X, mixed_y = X[order], y[order]
+    for i in range(-(-len(order) // batch_size)):
+        part = slice(i * batch_size, (i + 1) * batch_size)
+        yield mixed_X[part], mixed_y[part]
+
+
+@exercise.variant
+def as_a_list(X, y, batch_size, rng):
+    order = np.argsort(rng.random(len(X)))
+    parts = np.split(order, range(batch_size, len(X), batch_size))
+    return [(X[part], y[part]) for part in parts]
+
+
+@exercise.variant
+def as_an_iterator(X, y, batch_size, rng):
+    order = rng.choice(len(y), size=len(y), replace=False)
+    starts = range(0, len(y), batch_size)
+    return map(lambda i: (X[order[i : i + batch_size]], y[order[i : i + batch_size]]), starts)
+
+
+@exercise.variant
+def glued_together(X, y, batch_size, rng):
+    both = rng.permutation(np.column_stack([X, y]))
+    for start in range(0, len(both), batch_size):
+        part = both[start : start + batch_size]
+        yield part[:, :-1], part[:, -1]
+
+
+@exercise.fresh
+def fresh(rng):
+    n = int(rng.integers(*FRESH_N))
+    return dict(
+        X=rng.normal(size=(n, 3)),
+        y=np.arange(n) + rng.uniform(0, 0.5, size=n),
+        batch_size=int(rng.integers(*FRESH_SIZES, endpoint=True)),
+        rng=Rng(int(rng.integers(2**31))),
+    )
