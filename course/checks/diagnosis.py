@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from course import probes
 from course.checks.compare import difference, tolerance_for
 from course.checks.outcome import observe
+from course.probes.unfit import Unfit
 
 UNWRITTEN = "NotImplementedError"
 
@@ -82,6 +83,8 @@ def _error(outcome, sheet):
             f"it had not returned after {sheet.seconds:g} s, so it was stopped:"
             " does a loop lack its end?"
         )
+    if outcome.error == Unfit.__name__:
+        return "type", outcome.message
     at = f" (line {outcome.line} of your function)" if outcome.line else ""
     return "error", f"it stopped with {outcome.error}: {outcome.message}{at}"
 

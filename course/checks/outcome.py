@@ -5,10 +5,10 @@ Everything that a function can do besides returning is noticed here, once, for e
 
 import copy
 import ctypes
-import inspect
 import threading
 import traceback
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -93,7 +93,7 @@ class Witness:
         value = self._function(*[named.pop(name) for name in names], **named)
         told = getattr(self._function, "changed_", ())
         self._note(names[key] if isinstance(key, int) else key for key in told)
-        if inspect.isgenerator(value):
+        if isinstance(value, Iterator):
             value = list(islice(value, DRAWN_AT_MOST))
         return value
 

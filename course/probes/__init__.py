@@ -5,10 +5,26 @@ compared with the value that the same probe drew from the reference. `call` serv
 the others serve answers that are not one value: a generator, an object with methods, a random draw.
 """
 
+from course.probes.batches import (
+    epoch_of_training,
+    epochs_of_training,
+    index_batches,
+    pair_batches,
+)
 from course.probes.calls import call, counted, methods, repeat
 from course.probes.rng import Rng
 
-__all__ = ["Rng", "call", "counted", "methods", "repeat"]
+__all__ = [
+    "Rng",
+    "call",
+    "counted",
+    "epoch_of_training",
+    "epochs_of_training",
+    "index_batches",
+    "methods",
+    "pair_batches",
+    "repeat",
+]
 
 
 def find(name):

@@ -1,0 +1,219 @@
+"""Probes of lesson 3: an answer that draws at random is judged by facts that no draw changes.
+
+Each probe calls the function several times, each time with a generator of its own, and returns
+facts that are the same for every right answer, whatever use it makes of its generator. How often a
+right answer fails by chance is computed in the home of each exercise.
+"""
+
+import copy
+
+import numpy as np
+
+from course.probes.unfit import Unfit, kind_of
+
+EPOCHS = 12  # as many calls, each with another generator
+ENOUGH = 16  # with fewer examples, two orders drawn at random may well be the same
+_NOBODY = "an example that does not exist"
+
+
+def index_batches(function, *, n, batch_size, rng):
+    """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
+    generators = rng.spawn(EPOCHS)
+    twin = copy.deepcopy(generators[0])
+    epochs = [
+        _indices(function(n=n, batch_size=batch_size, rng=generator)) for generator in generators
+    ]
+    again = _indices(function(n=n, batch_size=batch_size, rng=twin))
+    sizes = {"the sizes of the batches": [len(batch) for batch in epochs[0]]}
+    return sizes | _facts(epochs, again, n, batch_size)
+
+
+def pair_batches(function, *, X, y, batch_size, rng):
+    """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
+    generators = rng.spawn(EPOCHS)
+    twin = copy.deepcopy(generators[0])
+    epochs = [
+        _pairs(function(X=X, y=y, batch_size=batch_size, rng=generator)) for generator in generators
+    ]
+    again = _pairs(function(X=X, y=y, batch_size=batch_size, rng=twin))
+    rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
+    shapes = {
+        "the shapes of the batches of X": [features.shape for features, _ in epochs[0]],
+        "the shapes of the batches of y": [labels.shape for _, labels in epochs[0]],
+        "every row of X stays with its label": all(
+            _belong(features, X, batch)
+            for pairs, batches in zip(epochs, rows, strict=True)
+            for (features, _), batch in zip(pairs, batches, strict=True)
+        ),
+    }
+    if ENOUGH <= len(y) > batch_size:
+        shapes["the rows of X in their old order"] = any(
+            np.array_equal(np.concatenate([features for features, _ in pairs]), X)
+            for pairs in epochs
+            if pairs
+        )
+    again = [_rows(labels, y) for _, labels in again]
+    return shapes | _facts(rows, again, len(y), batch_size)
+
+
+def epoch_of_training(function, *, alone=None, after=None, **arguments):
+    """Measure the weights and losses that one epoch of training returns.
+
+    Parameters
+    ----------
+    function : callable
+        `function(X=, y=, w=, learning_rate=, batch_size=, rng=)` returns weights and losses.
+    alone : array, shape (N,), optional
+        The loss of each example at its turn, where no example disturbs another and the batches
+        hold one each: then the losses tell in which order the examples came, and the facts of that
+        order are returned. Without it the weights and the losses themselves are, which no order
+        may change.
+    after : array, shape (D,), optional
+        The weights when every example of such a case has had its turn.
+    """
+    rng = arguments.pop("rng")
+    if alone is None:
+        w, losses = _weights_and_losses(function(rng=rng, **arguments))
+        return {"w": w, "losses": losses}
+    generators = rng.spawn(EPOCHS)
+    twin = copy.deepcopy(generators[0])
+    runs = [_weights_and_losses(function(rng=g, **arguments)) for g in generators]
+    epochs = [_order(losses, alone) for _, losses in runs]
+    again = _order(_weights_and_losses(function(rng=twin, **arguments))[1], alone)
+    facts = _facts(epochs, again, len(alone), arguments["batch_size"])
+    return {
+        "how many losses came back": len(epochs[0]),
+        "every weight has taken its step": all(_close(w, after) for w, _ in runs),
+        "a loss that is none of an example before its step": facts.pop(_NOBODY),
+        **facts,
+    }
+
+
+def epochs_of_training(function, *, rng, **arguments):
+    """Return the weights and losses, and whether another generator gives another walk.
+
+    The second is seen on sixteen examples that pull one weight to sixteen values: where it ends
+    depends on the order in which they come.
+    """
+    w, losses = _weights_and_losses(function(rng=rng, **arguments))
+    pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
+    settings = dict(learning_rate=0.5, batch_size=1, epochs=1)
+    ends = [
+        _weights_and_losses(function(rng=generator, **copy.deepcopy(pulled), **settings))[0]
+        for generator in rng.spawn(2)
+    ]
+    differ = not np.array_equal(*ends)
+    return {"w": w, "losses": losses, "another generator gives another walk": differ}
+
+
+def _facts(epochs, again, n, batch_size):
+    """What holds for every right answer: which indices come, and that their order is drawn."""
+    orders = [_flat(epoch) for epoch in epochs]
+    counts = [np.bincount(order[(order >= 0) & (order < n)], minlength=n) for order in orders]
+    facts = {
+        _NOBODY: any(np.any((o < 0) | (o >= n)) for o in orders),
+        "an example that never comes": any(np.any(count == 0) for count in counts),
+        "an example that comes twice": any(np.any(count > 1) for count in counts),
+        "an example that comes twice in one batch": any(
+            len(np.unique(batch)) < len(batch) for epoch in epochs for batch in epoch
+        ),
+    }
+    if n >= ENOUGH and batch_size < n:
+        facts |= _facts_of_order(orders, _flat(again), n)
+    if n >= ENOUGH and 1 < batch_size < n:
+        facts |= _facts_of_company(epochs, n)
+    return {name: bool(fact) for name, fact in facts.items()}
+
+
+def _flat(epoch):
+    return np.concatenate([*epoch, np.empty(0, int)])
+
+
+def _facts_of_order(orders, again, n):
+    first, *others = orders
+    return {
+        "the order 0, 1, 2, …": any(np.array_equal(o, np.arange(n)) for o in orders),
+        "the same order in every epoch": all(np.array_equal(first, o) for o in others),
+        "another order from a generator with the same seed": not np.array_equal(first, again),
+    }
+
+
+def _facts_of_company(epochs, n):
+    batches = [{frozenset(batch.tolist()) for batch in epoch} for epoch in epochs]
+    return {
+        "the same batches in every epoch": all(batches[0] == others for others in batches),
+        "two examples that share a batch in every epoch": _always_together(epochs),
+        "neighbours that stay neighbours": all(_neighbours(epoch) > n / 2 for epoch in epochs),
+    }
+
+
+def _always_together(epochs):
+    """Tell whether two different indices are in one batch in every epoch."""
+    together = [
+        {(i, j) for batch in epoch for i in batch.tolist() for j in batch.tolist() if i < j}
+        for epoch in epochs
+    ]
+    return bool(set.intersection(*together))
+
+
+def _neighbours(epoch):
+    """How often an index is followed by the next larger one in its batch."""
+    return sum(int(np.sum(np.diff(batch) == 1)) for batch in epoch)
+
+
+def _indices(value):
+    if not isinstance(value, list | tuple | np.ndarray):
+        raise Unfit(f"{kind_of(value)} came back; expected a list with one array a batch")
+    batches = [np.asarray(batch) for batch in value]
+    for batch in batches:
+        if batch.ndim != 1 or (batch.size and batch.dtype.kind not in "iu"):
+            raise Unfit(
+                f"a batch is {kind_of(batch)} of {batch.dtype};"
+                " expected an array of indices: whole numbers, one an example"
+            )
+    return [batch.astype(int) for batch in batches]
+
+
+def _pairs(value):
+    if not isinstance(value, list | tuple):
+        raise Unfit(f"{kind_of(value)} came back; expected pairs: use `yield`")
+    for pair in value:
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise Unfit(f"{kind_of(pair)} was yielded; expected a pair: X of a batch, y of a batch")
+        if not all(isinstance(part, np.ndarray) for part in pair):
+            kinds = " and ".join(map(kind_of, pair))
+            raise Unfit(f"a pair of {kinds} was yielded; expected two arrays")
+    return value
+
+
+def _rows(labels, y):
+    """The row that each label has in y; −1 for a label that is none."""
+    where = {label: row for row, label in enumerate(y.tolist())}
+    return np.array([where.get(label, -1) for label in labels.ravel().tolist()], dtype=int)
+
+
+def _belong(features, X, rows):
+    return features.shape[:1] == rows.shape and np.array_equal(features, X[rows])
+
+
+def _weights_and_losses(value):
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise Unfit(f"{kind_of(value)} came back; expected two things: w and losses")
+    w, losses = value
+    if not isinstance(losses, list | tuple | np.ndarray):
+        raise Unfit(f"losses is {kind_of(losses)}; expected a list of numbers")
+    if isinstance(losses, list | tuple):
+        losses = np.array([np.asarray(loss, dtype=float) for loss in losses])
+    return w, losses
+
+
+def _close(w, after):
+    return np.shape(w) == after.shape and np.allclose(w, after, rtol=1e-4)
+
+
+def _order(losses, alone):
+    """Which example each loss belongs to, as batches of one; −1 where it is nobody's."""
+    distance = np.abs(np.ravel(losses)[:, None] - alone) / alone
+    nearest = np.argmin(distance, axis=1)
+    known = np.min(distance, axis=1) < 1e-3
+    return [np.array([i if own else -1]) for i, own in zip(nearest, known, strict=True)]
