@@ -1,0 +1,402 @@
+"""One epoch of stochastic gradient descent."""
+
+import numpy as np
+
+from autograder.exercise import Exercise
+from autograder.exercises.batches import chance
+from course.probes import Rng
+
+
+def sgd_epoch(X, y, w, learning_rate, batch_size, rng):
+    """Return the weights after one epoch of mini-batch gradient descent, and each batch's loss.
+
+    The examples are shuffled and cut into batches. For one batch after the other, with the weights
+    of the moment, w ← w − η g, where g = Xᵀ(X w − y) / B is the gradient of that batch's loss.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+        One example a row; a bias is the weight of a column of ones.
+    y : array, shape (N,)
+        Labels.
+    w : array, shape (D,)
+        The weights at the start; they are left as they were.
+    learning_rate : float
+    batch_size : int
+        How many examples a batch has; the last one takes what is left.
+    rng : numpy.random.Generator
+        The only source of chance.
+
+    Returns
+    -------
+    w : array, shape (D,)
+    losses : list of ⌈N / batch_size⌉ floats
+        The loss 1/(2B) Σ (x·w − y)² of each batch of B examples, just before its step.
+
+    Examples
+    --------
+    >>> X, y = np.array([[1.0], [1.0], [1.0]]), np.array([2.0, 2.0, 2.0])
+    >>> w, losses = sgd_epoch(X, y, np.array([0.0]), 0.5, 2, np.random.default_rng(0))
+    >>> print(w, [float(loss) for loss in losses])
+    [1.5] [2.0, 0.5]
+    """
+    order, losses = rng.permutation(len(y)), []
+    for start in range(0, len(y), batch_size):
+        rows = order[start : start + batch_size]
+        error = X[rows] @ w - y[rows]
+        losses.append(np.mean(error**2) / 2)
+        w = w - learning_rate * X[rows].T @ error / len(rows)
+    return w, losses
+
+
+def equal_examples(count, **settings):
+    """The same example many times: no order, no draw changes what an epoch makes of it."""
+    return dict(
+        X=np.tile([1.0, 2.0], (count, 1)),
+        y=np.full(count, 3.0),
+        w=np.array([0.5, -1.0]),
+        **settings,
+    )
+
+
+def strangers(learning_rate, rng):
+    """Sixteen examples, each with a weight of its own: what one learns, no other feels.
+
+    So each finds its weight as it was at the start, and its loss tells that it was its turn.
+    `alone` are these losses, `after` the weights when each has taken its step.
+    """
+    w, y = np.arange(16.0), 3 * np.arange(16.0) + 1
+    return dict(
+        X=np.eye(16),
+        y=y,
+        w=w,
+        learning_rate=learning_rate,
+        batch_size=1,
+        rng=rng,
+        alone=(w - y) ** 2 / 2,
+        after=w - learning_rate * (w - y),
+    )
+
+
+exercise = Exercise(
+    sgd_epoch,
+    points=4,
+    minutes=18,
+    difficulty=3,
+    probe="epoch_of_training",
+    shown={
+        "a single example": dict(
+            X=np.array([[1.0, 2.0]]),
+            y=np.array([3.0]),
+            w=np.array([0.5, -1.0]),
+            learning_rate=0.125,
+            batch_size=4,
+            rng=Rng(1),
+        ),
+        "six equal examples in batches of two": equal_examples(
+            6, learning_rate=0.125, batch_size=2, rng=Rng(2)
+        ),
+        "seven equal examples in batches of three": equal_examples(
+            7, learning_rate=0.0625, batch_size=3, rng=Rng(3)
+        ),
+        "sixteen examples that do not disturb each other, one at a time": strangers(0.25, Rng(4)),
+        "three examples in one batch": dict(
+            X=np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 4.0]]),
+            y=np.array([2.0, 0.5, 1.0]),
+            w=np.array([1.0, -0.5]),
+            learning_rate=0.25,
+            batch_size=3,
+            rng=Rng(5),
+        ),
+    },
+    hidden={
+        "whole numbers, one batch that is not full": dict(
+            X=np.array([[1, 3], [1, 2], [1, -4], [1, 5]]),
+            y=np.array([2, 7, 1, 8]),
+            w=np.array([2, -1]),
+            learning_rate=0.03,
+            batch_size=9,
+            rng=Rng(6),
+        ),
+        "a learning rate of zero": equal_examples(5, learning_rate=0.0, batch_size=2, rng=Rng(7)),
+        "single precision, a last batch of one": {
+            name: value.astype(np.float32) if isinstance(value, np.ndarray) else value
+            for name, value in equal_examples(
+                9, learning_rate=0.07, batch_size=4, rng=Rng(8)
+            ).items()
+        },
+        "sixteen other draws": strangers(0.6, Rng(9)),
+        "as many examples as features in one batch": dict(
+            X=np.array([[1.2, 0.3], [0.4, -2.0]]),
+            y=np.array([0.7, 1.9]),
+            w=np.array([-0.2, 0.9]),
+            learning_rate=0.11,
+            batch_size=2,
+            rng=Rng(10),
+        ),
+    },
+    hints=(
+        "How many steps does an epoch have? Each starts from the weights that the last one left.",
+        (
+            "Shuffle once, at the start. For each batch: errors, then loss, then the step, all "
+            "three with the rows of that batch alone."
+        ),
+        (
+            "Divide by the number of rows that the batch really has: the last one may be smaller "
+            "than batch_size. And `w = w - …` makes a new array, `w -= …` changes the caller's."
+        ),
+    ),
+)
+
+
+def chance_of_failure():
+    """Return at most how often a right answer fails one of all the cases, by chance alone."""
+    return 2 * chance.of_case(16, 1)  # shown and hidden; in all the others no order is seen
+
+
+def _train(X, y, w, batches, learning_rate, *, loss=None, gradient=None):
+    """Right steps over given batches; the mistakes below spoil one thing."""
+    losses, w = [], np.array(w, dtype=float)
+    for rows in batches:
+        error = X[rows] @ w - y[rows]
+        losses.append(np.mean(error**2) / 2 if loss is None else loss(rows, w))
+        g = X[rows].T @ error / len(rows) if gradient is None else gradient(rows, w)
+        w = w - learning_rate * g
+    return w, losses
+
+
+def _cut(order, batch_size):
+    return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+
+
+def _drawn(y, batch_size, rng):
+    return _cut(rng.permutation(len(y)), batch_size)
+
+
+@exercise.misconception
+def full_gradient_each_time(X, y, w, learning_rate, batch_size, rng):
+    """Every step used the gradient of all examples: that is gradient descent, ⌈N/B⌉ times as
+    expensive as an epoch.
+    """
+
+    def gradient(rows, w):
+        return X.T @ (X @ w - y) / len(y)
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+
+
+@exercise.misconception
+def summed(X, y, w, learning_rate, batch_size, rng):
+    """The gradients of a batch were added up and not averaged, so that the step grows with the
+    batch.
+    """
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ w - y[rows])
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+
+
+@exercise.misconception
+def divided_by_all(X, y, w, learning_rate, batch_size, rng):
+    """The gradient of a batch was divided by N; the mean of a batch is over its own examples."""
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ w - y[rows]) / len(y)
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+
+
+@exercise.misconception
+def divided_by_batch_size(X, y, w, learning_rate, batch_size, rng):
+    """The gradient was divided by batch_size even where the batch has fewer examples: its last step
+    is too short.
+    """
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+
+
+@exercise.misconception
+def reset_for_each_batch(X, y, w, learning_rate, batch_size, rng):
+    """Each batch started from the weights of the beginning, so that only the last batch has
+    learned anything.
+    """
+    steps = [_train(X, y, w, [rows], learning_rate) for rows in _drawn(y, batch_size, rng)]
+    return steps[-1][0], [losses[0] for _, losses in steps]
+
+
+@exercise.misconception
+def gradients_of_the_start(X, y, w, learning_rate, batch_size, rng):
+    """All gradients were taken at the weights of the beginning; the second batch has to see what
+    the first has changed.
+    """
+    start = w
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ start - y[rows]) / len(rows)
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+
+
+@exercise.misconception
+def unshuffled(X, y, w, learning_rate, batch_size, rng):
+    """The examples came in the order of the table; on sorted data the last ones would have the
+    last word.
+    """
+    return _train(X, y, w, _cut(np.arange(len(y)), batch_size), learning_rate)
+
+
+@exercise.misconception
+def seeded_inside(X, y, w, learning_rate, batch_size, rng):
+    """A generator was made inside the function, with a seed of its own: every epoch gets the same
+    order. Use the `rng` that is passed in.
+    """
+    return sgd_epoch(X, y, w, learning_rate, batch_size, np.random.default_rng(0))
+
+
+@exercise.misconception
+def another_source(X, y, w, learning_rate, batch_size, rng):
+    """The chance came from somewhere else than `rng`: with a generator of the same seed the order
+    is another one, and no run can be repeated.
+    """
+    return sgd_epoch(X, y, w, learning_rate, batch_size, np.random.default_rng())
+
+
+@exercise.misconception
+def with_replacement(X, y, w, learning_rate, batch_size, rng):
+    """The examples were drawn with replacement: in this epoch some come twice and others never."""
+    order = rng.integers(0, len(y), size=len(y))
+    return _train(X, y, w, _cut(order, batch_size), learning_rate)
+
+
+@exercise.misconception
+def permuted_apart(X, y, w, learning_rate, batch_size, rng):
+    """X and y were shuffled apart, each in an order of its own: nearly every label now belongs to
+    another example.
+    """
+    X, y = X[rng.permutation(len(y))], y[rng.permutation(len(y))]
+    return _train(X, y, w, _cut(np.arange(len(y)), batch_size), learning_rate)
+
+
+@exercise.misconception
+def last_batch_dropped(X, y, w, learning_rate, batch_size, rng):
+    """The batch that was not full is missing: its examples teach nothing in this epoch."""
+    batches = _cut(rng.permutation(len(y))[: len(y) // batch_size * batch_size], batch_size)
+    return _train(X, y, w, batches, learning_rate)
+
+
+@exercise.misconception
+def only_one_step(X, y, w, learning_rate, batch_size, rng):
+    """Only one batch was used; an epoch goes through all of them."""
+    return _train(X, y, w, _drawn(y, batch_size, rng)[:1], learning_rate)
+
+
+@exercise.misconception
+def one_by_one(X, y, w, learning_rate, batch_size, rng):
+    """Every example made a step of its own; batch_size of them make one step together."""
+    return _train(X, y, w, _drawn(y, 1, rng), learning_rate)
+
+
+@exercise.misconception
+def uphill(X, y, w, learning_rate, batch_size, rng):
+    """The steps go uphill: a minus is missing, or the error was taken as y − ŷ."""
+    return _train(X, y, w, _drawn(y, batch_size, rng), -learning_rate)
+
+
+@exercise.misconception
+def doubled(X, y, w, learning_rate, batch_size, rng):
+    """The steps are twice too long: the ½ of the loss cancels the 2 of the square."""
+    return _train(X, y, w, _drawn(y, batch_size, rng), 2 * learning_rate)
+
+
+@exercise.misconception
+def losses_without_half(X, y, w, learning_rate, batch_size, rng):
+    """The weights are right, but the losses are twice too large: the ½ is missing."""
+
+    def loss(rows, w):
+        return np.mean((X[rows] @ w - y[rows]) ** 2)
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, loss=loss)
+
+
+@exercise.misconception
+def losses_after_the_step(X, y, w, learning_rate, batch_size, rng):
+    """The weights are right, but each loss was taken after its step; it is the one just before."""
+    losses, batches = [], _drawn(y, batch_size, rng)
+    for rows in batches:
+        w, _ = _train(X, y, w, [rows], learning_rate)
+        losses.append(np.mean((X[rows] @ w - y[rows]) ** 2) / 2)
+    return w, losses
+
+
+@exercise.misconception
+def losses_of_all(X, y, w, learning_rate, batch_size, rng):
+    """The weights are right, but the losses are those of all examples, which costs as much as an
+    epoch at every step; the loss of the batch comes for free.
+    """
+
+    def loss(rows, w):
+        return np.mean((X @ w - y) ** 2) / 2
+
+    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, loss=loss)
+
+
+@exercise.misconception
+def mean_loss(X, y, w, learning_rate, batch_size, rng):
+    """The weights are right, but one mean loss came back; every batch has a loss of its own."""
+    w, losses = sgd_epoch(X, y, w, learning_rate, batch_size, rng)
+    return w, [np.mean(losses)]
+
+
+@exercise.misconception
+def in_place(X, y, w, learning_rate, batch_size, rng):
+    """`-=` wrote the steps into the array w that was passed in: the caller's start is gone."""
+    new, losses = sgd_epoch(X, y, w, learning_rate, batch_size, rng)
+    np.copyto(w, new, casting="unsafe")
+    return w, losses
+
+
+@exercise.variant
+def by_a_list(X, y, w, learning_rate, batch_size, rng):
+    order = list(range(len(X)))
+    rng.shuffle(order)
+    w, losses = np.array(w, dtype=float), []
+    while order:
+        batch, order = order[:batch_size], order[batch_size:]
+        errors = [sum(X[i] * w) - y[i] for i in batch]
+        losses.append(sum(e**2 for e in errors) / (2 * len(batch)))
+        w -= learning_rate * sum(e * X[i] for e, i in zip(errors, batch, strict=True)) / len(batch)
+    return w, losses
+
+
+@exercise.variant
+def shuffled_copies(X, y, w, learning_rate, batch_size, rng):
+    order = np.argsort(rng.random(len(y)))
+    X, y = X[order], y[order]
+    losses = []
+    for start in range(0, len(y), batch_size):
+        A, b = X[start : start + batch_size], y[start : start + batch_size]
+        losses.append(np.mean(np.square(b - A @ w)) * 0.5)
+        w = w + learning_rate * np.mean((b - A @ w)[:, None] * A, axis=0)
+    return [w, np.array(losses)]
+
+
+@exercise.variant
+def split_by_numpy(X, y, w, learning_rate, batch_size, rng):
+    order = rng.choice(len(y), size=len(y), replace=False)
+    return _train(X, y, w, np.split(order, range(batch_size, len(y), batch_size)), learning_rate)
+
+
+@exercise.fresh
+def fresh(rng):
+    return dict(
+        X=np.tile(rng.normal(size=3), (11, 1)),
+        y=np.full(11, rng.normal()),
+        w=rng.normal(size=3),
+        learning_rate=rng.uniform(0.05, 0.3),
+        batch_size=int(rng.integers(2, 6)),
+        rng=Rng(int(rng.integers(2**31))),
+    )
