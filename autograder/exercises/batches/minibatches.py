@@ -64,7 +64,7 @@ exercise = Exercise(
     hidden={
         "a single example": dict(**table(1, 2), batch_size=1, rng=Rng(5)),
         "whole numbers": dict(
-            X=np.arange(48).reshape(16, 3), y=np.arange(16) * 7 - 5, batch_size=4, rng=Rng(6)
+            X=np.arange(126).reshape(42, 3), y=np.arange(42) * 7 - 5, batch_size=4, rng=Rng(6)
         ),
         "single precision, a last batch of one": dict(
             X=np.arange(26, dtype=np.float32).reshape(13, 2),
