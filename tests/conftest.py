@@ -3,8 +3,8 @@
 from collections import Counter
 
 _WAYS = {  # a word of the reason: what is missing and how to get it
-    "torch": "the comparison with PyTorch (.venv/bin/python -m pip install torch==2.13.0)",
-    "chromium": "the browser (install Chromium, such as: apt install chromium)",
+    "torch": "PyTorch comparison; get it: .venv/bin/python -m pip install torch==2.13.0",
+    "chromium": "browser tests; get them: install Chromium, such as apt install chromium",
 }
 
 
@@ -12,7 +12,7 @@ def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", ())
     reasons = Counter(_reason(str(report.longrepr[2])) for report in skipped)
     if reasons:
-        told = "; ".join(f"{count} for want of {reason}" for reason, count in reasons.items())
+        told = "; ".join(f"{count} ({reason})" for reason, count in reasons.items())
         terminalreporter.write_line(f"skipped: {told}")
 
 
