@@ -142,9 +142,10 @@ class Notebook:
         self.page, self._path = page, server.work / name
         page.set_default_timeout(PATIENCE)
         page.goto(server.url(name, app))
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for(state="attached")
-        self.wait_until_idle()
         self.cells = page.locator(".jp-Notebook .jp-Cell")
+        last = len(nbformat.read(self._path, as_version=4).cells) - 1  # they appear one by one
+        self.cells.nth(last).wait_for(state="attached")
+        self.wait_until_idle()
         self.stages = page.locator(".descent-stage")
 
     def wait_until_idle(self):
@@ -155,18 +156,20 @@ class Notebook:
         """Run a cell and wait until it has ended; returns its locator.
 
         A run key that is pressed while a notebook is still settling gets lost: it is pressed again
-        until the prompt has changed.
+        until the prompt has a new number.
         """
         cell = self.cells.nth(number)
-        prompt = cell.locator(".jp-InputArea-prompt").first
-        before = prompt.inner_text()
-        for _ in range(20):
-            cell.locator(".jp-InputPrompt").first.click()
-            self.page.keyboard.press("Control+Enter")
-            with suppress(Exception):
-                self._until(prompt, lambda now: now != before, 3)
-                break
-        self._until(prompt, lambda now: now.strip() not in ("[ ]:", "[*]:", before.strip()), 120)
+        prompt = cell.locator(".jp-InputPrompt").first
+        before, pressed = prompt.inner_text().strip(), 0
+        deadline = time.monotonic() + PATIENCE / 1000
+        while (now := prompt.inner_text().strip()) in (before, "[ ]:", "[*]:", ""):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"cell {number} did not end: its prompt is {now!r}")
+            if now != "[*]:" and time.monotonic() > pressed + 3:
+                prompt.click()
+                self.page.keyboard.press("Control+Enter")
+                pressed = time.monotonic()
+            self.page.wait_for_timeout(50)
         return cell
 
     def run_all(self):
@@ -183,7 +186,9 @@ class Notebook:
         """Return an explorer that has been painted."""
         stage = self.stages.nth(number)
         stage.wait_for()
-        self.page.wait_for_function("one => one.dataset.painted !== undefined", arg=stage.element_handle())
+        self.page.wait_for_function(
+            "one => one.dataset.painted !== undefined", arg=stage.element_handle()
+        )
         return stage
 
     def save(self):
@@ -212,10 +217,3 @@ class Notebook:
         change = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
         self.page.evaluate(change, name)
         self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for()
-
-    def _until(self, prompt, right, seconds):
-        deadline = time.monotonic() + seconds
-        while not right(prompt.inner_text()):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"the cell's prompt stayed {prompt.inner_text()!r}")
-            self.page.wait_for_timeout(100)
