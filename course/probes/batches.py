@@ -11,8 +11,9 @@ import numpy as np
 
 from course.probes.unfit import Unfit, kind_of
 
-EPOCHS = 12  # as many calls, each with another generator
+EPOCHS = 20  # as many calls, each with another generator
 ENOUGH = 16  # with fewer examples, two orders drawn at random may well be the same
+LATE = 0.5  # a correlation; orders drawn at random have one about 0
 _NOBODY = "an example that does not exist"
 
 
@@ -64,10 +65,9 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     function : callable
         `function(X=, y=, w=, learning_rate=, batch_size=, rng=)` returns weights and losses.
     alone : array, shape (N,), optional
-        The loss of each example at its turn, where no example disturbs another and the batches
-        hold one each: then the losses tell in which order the examples came, and the facts of that
-        order are returned. Without it the weights and the losses themselves are, which no order
-        may change.
+        The loss of each example at its turn, where no example disturbs another: ½, 1, 2, 4, …, so
+        that the loss of a batch tells which examples it held. Then the facts of their order are
+        returned. Without it the weights and the losses themselves are, which no order may change.
     after : array, shape (D,), optional
         The weights when every example of such a case has had its turn.
     """
@@ -75,35 +75,41 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     if alone is None:
         w, losses = _weights_and_losses(function(rng=rng, **arguments))
         return {"w": w, "losses": losses}
-    generators = rng.spawn(EPOCHS)
+    generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
     twin = copy.deepcopy(generators[0])
-    runs = [_weights_and_losses(function(rng=g, **arguments)) for g in generators]
-    epochs = [_order(losses, alone) for _, losses in runs]
-    again = _order(_weights_and_losses(function(rng=twin, **arguments))[1], alone)
-    facts = _facts(epochs, again, len(alone), arguments["batch_size"])
+    runs = [_weights_and_losses(function(rng=generator, **arguments)) for generator in generators]
+    epochs = [_members(losses, alone, size) for _, losses in runs]
+    again = _members(_weights_and_losses(function(rng=twin, **arguments))[1], alone, size)
+    facts = _facts(epochs, again, len(alone), size)
     return {
         "how many losses came back": len(epochs[0]),
         "every weight has taken its step": all(_close(w, after) for w, _ in runs),
-        "a loss that is none of an example before its step": facts.pop(_NOBODY),
+        "a loss that is not that of a batch before its step": facts.pop(_NOBODY),
         **facts,
     }
 
 
 def epochs_of_training(function, *, rng, **arguments):
-    """Return the weights and losses, and whether another generator gives another walk.
+    """Return the weights and losses, and whether the generator, and it alone, decides the walk.
 
-    The second is seen on sixteen examples that pull one weight to sixteen values: where it ends
-    depends on the order in which they come.
+    That is seen on sixteen examples that pull one weight to sixteen values: where it ends depends
+    on the order in which they come.
     """
+    generators = rng.spawn(2)
+    twin = copy.deepcopy(generators[0])
     w, losses = _weights_and_losses(function(rng=rng, **arguments))
     pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
     settings = dict(learning_rate=0.5, batch_size=1, epochs=1)
     ends = [
         _weights_and_losses(function(rng=generator, **copy.deepcopy(pulled), **settings))[0]
-        for generator in rng.spawn(2)
+        for generator in (*generators, twin)
     ]
-    differ = not np.array_equal(*ends)
-    return {"w": w, "losses": losses, "another generator gives another walk": differ}
+    return {
+        "w": w,
+        "losses": losses,
+        "another generator gives another walk": not np.array_equal(ends[0], ends[1]),
+        "a generator with the same seed gives the same walk": np.array_equal(ends[0], ends[2]),
+    }
 
 
 def _facts(epochs, again, n, batch_size):
@@ -134,6 +140,9 @@ def _facts_of_order(orders, again, n):
     return {
         "the order 0, 1, 2, …": any(np.array_equal(o, np.arange(n)) for o in orders),
         "the same order in every epoch": all(np.array_equal(first, o) for o in others),
+        "an example that keeps its place": any(
+            len(set(place)) == 1 for place in zip(*orders, strict=False)
+        ),
         "another order from a generator with the same seed": not np.array_equal(first, again),
     }
 
@@ -144,6 +153,7 @@ def _facts_of_company(epochs, n):
         "the same batches in every epoch": all(batches[0] == others for others in batches),
         "two examples that share a batch in every epoch": _always_together(epochs),
         "neighbours that stay neighbours": all(_neighbours(epoch) > n / 2 for epoch in epochs),
+        "early examples that stay early": all(_lateness(epoch) > LATE for epoch in epochs),
     }
 
 
@@ -159,6 +169,15 @@ def _always_together(epochs):
 def _neighbours(epoch):
     """How often an index is followed by the next larger one in its batch."""
     return sum(int(np.sum(np.diff(batch) == 1)) for batch in epoch)
+
+
+def _lateness(epoch):
+    """The correlation of an index with the number of its batch."""
+    numbers = np.repeat(np.arange(len(epoch)), [len(batch) for batch in epoch])
+    indices = np.concatenate(epoch)
+    if len(np.unique(numbers)) < 2 or len(np.unique(indices)) < 2:
+        return 0.0
+    return np.corrcoef(indices, numbers)[0, 1]
 
 
 def _indices(value):
@@ -211,9 +230,12 @@ def _close(w, after):
     return np.shape(w) == after.shape and np.allclose(w, after, rtol=1e-4)
 
 
-def _order(losses, alone):
-    """Which example each loss belongs to, as batches of one; −1 where it is nobody's."""
-    distance = np.abs(np.ravel(losses)[:, None] - alone) / alone
-    nearest = np.argmin(distance, axis=1)
-    known = np.min(distance, axis=1) < 1e-3
-    return [np.array([i if own else -1]) for i, own in zip(nearest, known, strict=True)]
+def _members(losses, alone, size):
+    """Which examples each loss is the mean of, by the binary digits of their sum; −1 if of none."""
+    batches = []
+    for loss in np.ravel(losses).tolist():
+        total = loss * size / alone[0]
+        held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
+        known = len(held) == size and abs(total - round(total)) < 1e-4 + 1e-6 * total
+        batches.append(np.array(held if known else [-1]))
+    return batches

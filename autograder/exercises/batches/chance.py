@@ -6,7 +6,7 @@ order (each index comes once, the sizes of the batches) never fails it; the fact
 
 from math import comb, factorial
 
-from course.probes.batches import ENOUGH, EPOCHS
+from course.probes.batches import ENOUGH, EPOCHS, LATE
 
 ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise together
 
@@ -15,15 +15,21 @@ def of_case(n, batch_size):
     """Return at most how often a right answer fails a case, by the sum of its facts' chances.
 
     - One epoch has the order 0, 1, 2, …, or all have the same: (E + 1) / n! at most.
+    - A given place holds a given example, which has to be in the batch there, with probability
+      B / n at most, in all epochs with its E-th power; there are n² of such pairs.
     - Two given examples share one batch with probability (B − 1) / (n − 1) at most, and all E
       epochs with its E-th power; there are n (n − 1) / 2 pairs. The same batches in every epoch
       would be such a case.
     - By this, an epoch has B − 1 neighbours (i, i + 1) in one batch on average at most. By Markov's
       inequality it has more than n / 2 with probability 2 (B − 1) / n; all E epochs: E-th power.
+    - The correlation of index and batch has mean 0 and variance 1 / (n − 1) over all orders. By
+      Chebyshev's inequality it is above c with probability 1 / (c² (n − 1)); all E: E-th power.
     """
     if n < ENOUGH or batch_size >= n:
         return 0.0
     order = (EPOCHS + 1) / factorial(n)
+    place = n**2 * (batch_size / n) ** EPOCHS
     together = comb(n, 2) * ((batch_size - 1) / (n - 1)) ** EPOCHS
     neighbours = (2 * (batch_size - 1) / n) ** EPOCHS
-    return order + together + neighbours
+    early = (1 / (LATE**2 * (n - 1))) ** EPOCHS
+    return order + place + together + neighbours + early

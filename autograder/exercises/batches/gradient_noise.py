@@ -227,6 +227,13 @@ def sum_of_variances(G, batch_size, replace):
     return np.var(G, axis=0).sum() * factor / batch_size
 
 
+@exercise.variant
+def by_the_sample_variance(G, batch_size, replace):
+    if replace:
+        return np.var(G, axis=0).sum() / batch_size
+    return np.var(G, axis=0, ddof=1).sum() / batch_size * (1 - batch_size / len(G))
+
+
 @exercise.fresh
 def fresh(rng):
     return dict(G=rng.normal(2, 1, size=(9, 4)), batch_size=int(rng.integers(2, 9)), replace=False)

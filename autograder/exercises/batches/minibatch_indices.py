@@ -46,7 +46,7 @@ exercise = Exercise(
         "six examples in batches of three": dict(n=6, batch_size=3, rng=Rng(1)),
         "seven examples in batches of three": dict(n=7, batch_size=3, rng=Rng(2)),
         "three examples, but batches of eight": dict(n=3, batch_size=8, rng=Rng(3)),
-        "forty examples in batches of five, twelve epochs": dict(n=40, batch_size=5, rng=Rng(4)),
+        "forty examples in batches of five, twenty epochs": dict(n=40, batch_size=5, rng=Rng(4)),
         "sixteen examples, one at a time": dict(n=16, batch_size=1, rng=Rng(5)),
     },
     hidden={

@@ -56,7 +56,7 @@ exercise = Exercise(
     shown={
         "four examples in batches of two": dict(**table(4, 3), batch_size=2, rng=Rng(1)),
         "five examples in batches of two": dict(**table(5, 1), batch_size=2, rng=Rng(2)),
-        "forty examples in batches of five, twelve epochs": dict(
+        "forty examples in batches of five, twenty epochs": dict(
             **table(40, 2), batch_size=5, rng=Rng(3)
         ),
         "three examples, but batches of eight": dict(**table(3, 2), batch_size=8, rng=Rng(4)),

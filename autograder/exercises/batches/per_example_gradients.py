@@ -50,8 +50,8 @@ exercise = Exercise(
             y=np.array([0.0, 4.0, 2.0]),
             w=np.array([0.5, -1.0]),
         ),
-        "whole numbers, two examples with three features": dict(
-            X=np.array([[1, 4, 2], [1, 3, -5]]), y=np.array([7, 1]), w=np.array([2, -1, 3])
+        "features of whole numbers, weights that are none": dict(
+            X=np.array([[1, 4, 2], [1, 3, -5]]), y=np.array([7, 1]), w=np.array([2.5, -1.0, 3.25])
         ),
         "as many examples as features": dict(
             X=np.array([[1.0, 2.0], [4.0, -2.0]]), y=np.array([3.0, 1.0]), w=np.array([2.0, 0.25])
@@ -160,6 +160,14 @@ def error_along_the_features(X, y, w):
     fits where N equals D, and then scales features in place of examples.
     """
     return (X @ w - y) * X
+
+
+@exercise.misconception
+def whole_numbers(X, y, w):
+    """The rows were stored in an array of X's own kind: where X holds whole numbers, all digits
+    behind the point are cut off.
+    """
+    return per_example_gradients(X, y, w).astype(X.dtype)
 
 
 @exercise.misconception

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.batches import chance
+from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
 from course.probes.batches import ENOUGH
 
@@ -68,11 +69,6 @@ def as_given(X, y, w, learning_rate, batch_size, epochs, rng):
     return w, np.array(losses)
 
 
-def apart(scales, y, **settings):
-    """Examples with a weight each: in whatever order they come, they end at the same weights."""
-    return dict(X=np.diag(scales), y=np.array(y), **settings)
-
-
 exercise = Exercise(
     repair_batches,
     points=3,
@@ -99,14 +95,8 @@ exercise = Exercise(
             epochs=3,
             rng=Rng(2),
         ),
-        "five equal examples in batches of two": dict(
-            X=np.tile([1.0, 2.0], (5, 1)),
-            y=np.full(5, 3.0),
-            w=np.array([0.5, -1.0]),
-            learning_rate=0.125,
-            batch_size=2,
-            epochs=2,
-            rng=Rng(3),
+        "five equal examples in batches of two": equal_examples(
+            5, learning_rate=0.125, batch_size=2, epochs=2, rng=Rng(3)
         ),
     },
     hidden={
@@ -191,6 +181,15 @@ def _epoch(X, y, w, learning_rate, batch_size):
         A, b = X[start : start + batch_size], y[start : start + batch_size]
         w = w - learning_rate * A.T @ (A @ w - b) / len(b)
     return w
+
+
+@exercise.misconception
+def another_source(X, y, w, learning_rate, batch_size, epochs, rng):
+    """Features and labels are together again, but the chance comes from somewhere else than `rng`:
+    no run can be repeated.
+    """
+    own = np.random.default_rng()
+    return repair_batches(X, y, w, learning_rate, batch_size, epochs, own)
 
 
 @exercise.misconception

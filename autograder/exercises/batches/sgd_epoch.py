@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.batches import chance
+from autograder.exercises.batches.orderless import equal_examples, strangers
 from course.probes import Rng
 
 
@@ -49,35 +50,6 @@ def sgd_epoch(X, y, w, learning_rate, batch_size, rng):
     return w, losses
 
 
-def equal_examples(count, **settings):
-    """The same example many times: no order, no draw changes what an epoch makes of it."""
-    return dict(
-        X=np.tile([1.0, 2.0], (count, 1)),
-        y=np.full(count, 3.0),
-        w=np.array([0.5, -1.0]),
-        **settings,
-    )
-
-
-def strangers(learning_rate, rng):
-    """Sixteen examples, each with a weight of its own: what one learns, no other feels.
-
-    So each finds its weight as it was at the start, and its loss tells that it was its turn.
-    `alone` are these losses, `after` the weights when each has taken its step.
-    """
-    w, y = np.arange(16.0), 3 * np.arange(16.0) + 1
-    return dict(
-        X=np.eye(16),
-        y=y,
-        w=w,
-        learning_rate=learning_rate,
-        batch_size=1,
-        rng=rng,
-        alone=(w - y) ** 2 / 2,
-        after=w - learning_rate * (w - y),
-    )
-
-
 exercise = Exercise(
     sgd_epoch,
     points=4,
@@ -99,7 +71,9 @@ exercise = Exercise(
         "seven equal examples in batches of three": equal_examples(
             7, learning_rate=0.0625, batch_size=3, rng=Rng(3)
         ),
-        "sixteen examples that do not disturb each other, one at a time": strangers(0.25, Rng(4)),
+        "sixteen examples that do not disturb each other, in batches of four": strangers(
+            0.5, 4, Rng(4)
+        ),
         "three examples in one batch": dict(
             X=np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 4.0]]),
             y=np.array([2.0, 0.5, 1.0]),
@@ -125,7 +99,7 @@ exercise = Exercise(
                 9, learning_rate=0.07, batch_size=4, rng=Rng(8)
             ).items()
         },
-        "sixteen other draws": strangers(0.6, Rng(9)),
+        "sixteen examples, one at a time": strangers(0.6, 1, Rng(9)),
         "as many examples as features in one batch": dict(
             X=np.array([[1.2, 0.3], [0.4, -2.0]]),
             y=np.array([0.7, 1.9]),
@@ -151,7 +125,7 @@ exercise = Exercise(
 
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone."""
-    return 2 * chance.of_case(16, 1)  # shown and hidden; in all the others no order is seen
+    return chance.of_case(16, 4) + chance.of_case(16, 1)  # in the others no order is seen
 
 
 def _train(X, y, w, batches, learning_rate, *, loss=None, gradient=None):
@@ -270,6 +244,25 @@ def with_replacement(X, y, w, learning_rate, batch_size, rng):
     """The examples were drawn with replacement: in this epoch some come twice and others never."""
     order = rng.integers(0, len(y), size=len(y))
     return _train(X, y, w, _cut(order, batch_size), learning_rate)
+
+
+@exercise.misconception
+def each_batch_on_its_own(X, y, w, learning_rate, batch_size, rng):
+    """Each batch was drawn anew from all examples: within an epoch some come twice, others never.
+    Shuffle once, then cut.
+    """
+    sizes = [len(rows) for rows in _cut(y, batch_size)]
+    batches = [rng.choice(len(y), size=size, replace=False) for size in sizes]
+    return _train(X, y, w, batches, learning_rate)
+
+
+@exercise.misconception
+def batches_shuffled(X, y, w, learning_rate, batch_size, rng):
+    """Only the order of the batches is random: neighbours stay in one batch for ever. Shuffle the
+    examples, then cut.
+    """
+    batches = _cut(np.arange(len(y)), batch_size)
+    return _train(X, y, w, [batches[i] for i in rng.permutation(len(batches))], learning_rate)
 
 
 @exercise.misconception

@@ -1,0 +1,41 @@
+"""Data on which every order of the examples leads to the same weights.
+
+What a right answer returns can then be compared as it is, however it drew its order.
+"""
+
+import numpy as np
+
+
+def equal_examples(count, **settings):
+    """The same example many times."""
+    return dict(
+        X=np.tile([1.0, 2.0], (count, 1)),
+        y=np.full(count, 3.0),
+        w=np.array([0.5, -1.0]),
+        **settings,
+    )
+
+
+def apart(scales, y, **settings):
+    """Examples with one feature and one weight each: what one learns, no other feels."""
+    return dict(X=np.diag(scales), y=np.array(y), **settings)
+
+
+def strangers(learning_rate, batch_size, rng):
+    """Sixteen examples apart, in full batches, whose losses tell which of them a batch held.
+
+    Each finds its weight as it was at the start. `alone` are the losses ½, 1, 2, 4, … that they
+    then have, `after` the weights when each has taken its step.
+    """
+    w = np.arange(16.0)
+    error = 2 ** (w / 2)
+    return apart(
+        np.ones(16),
+        w - error,
+        w=w,
+        learning_rate=learning_rate,
+        batch_size=batch_size,
+        rng=rng,
+        alone=error**2 / 2,
+        after=w - learning_rate / batch_size * error,
+    )
