@@ -25,7 +25,8 @@ class Report:
             return [f"○ {name}: {verdict.detail}."]
         first = [f"✗ {name}: {verdict.sentence}"] if verdict.sentence else []
         mark = "" if first else f"✗ {name}: "
-        first.append(f"{mark}Case “{verdict.case}”: {verdict.detail}.")
+        stop = "" if verdict.detail.endswith((".", "?", "!")) else "."
+        first.append(f"{mark}Case “{verdict.case}”: {verdict.detail}{stop}")
         if not verdict.sentence:
             first.append(f'hint("{name}") helps a step further.')
         return first
