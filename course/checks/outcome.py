@@ -165,22 +165,20 @@ class Timer:
         self._lock = threading.Lock()
 
     def start(self):
-        target = threading.get_ident()
-        threading.Thread(target=self._watch, args=(target,), daemon=True).start()
+        self._thread = ctypes.c_ulong(threading.get_ident())
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self):
         with self._lock:
             self._stopped.set()
+            if self.fired:  # one that was raised and has not arrived yet must not arrive later
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
 
-    def _watch(self, thread):
-        wait = self._seconds
+    def _watch(self):
+        wait, limit = self._seconds, ctypes.py_object(TimeLimit)
         while not self._stopped.wait(wait):
             with self._lock:
                 if not self._stopped.is_set():
                     self.fired = True
-                    _raise_in(thread, TimeLimit)
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, limit)
             wait = 0.2  # a bare `except:` may have caught the first one
-
-
-def _raise_in(thread, error):
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
