@@ -20,11 +20,14 @@ class Answer:
         What is said below the picture.
     texts : dict
         {name of a label: its text}
+    progress : float, optional
+        How much of a work in the background is done, from 0 to 1, shown as a bar; None hides it.
     """
 
     layers: dict = field(default_factory=dict)
     summary: str = ""
     texts: dict = field(default_factory=dict)
+    progress: float | None = None
 
 
 class Answering:
@@ -50,12 +53,18 @@ class Answering:
             answer = self._answer(position, question["press"])
         except LearnerError as error:
             answer = Answer(summary=str(error))
+        return self.message(answer, question["turn"])
+
+    def message(self, answer, turn=""):
+        """Return an answer as message and buffers; without a turn nobody has asked for it."""
         rows = {self._layers[name]: as_float32(row) for name, row in answer.layers.items()}
         message = {
-            "turn": question["turn"],
+            "turn": turn,
             "summary": answer.summary,
             "rows": [[layer, row.size] for layer, row in rows.items()],
             "texts": [[self._layers[name], text] for name, text in answer.texts.items()],
         }
+        if answer.progress is not None:
+            message["progress"] = answer.progress
         numbers = [np.ravel(row) for row in rows.values()]
         return message, [np.concatenate(numbers).tobytes() if numbers else b""]

@@ -99,6 +99,8 @@ function render({ model, el }) {
   const layers = readLayers(model, scene);
   const panels = makePanels(model, scene, lengths);
   const summary = makeSummary();
+  const progress = make("progress", { max: 1, "aria-label": `${scene.title}: progress` });
+  progress.hidden = true;
   const trouble = make("p", { class: "stage-trouble", role: "status" });
   const root = make("div", {
     id: newId(),
@@ -130,6 +132,8 @@ function render({ model, el }) {
     }
     for (const [number, text] of message.texts) layers[number].texts = [text];
     summary.say(message.summary);
+    progress.hidden = message.progress === undefined;
+    progress.value = message.progress ?? 0;
     root.dataset.answered = message.turn;
     repaint();
   };
@@ -154,6 +158,7 @@ function render({ model, el }) {
     make("div", { class: "stage-panels", style: `max-width: ${widest}px` }, ...panels.map((panel) => panel.element)),
     make("div", { class: "stage-controls" }, ...controls.map((control) => control.element)),
     ...(buttons.length ? [make("div", { class: "stage-buttons" }, ...buttons)] : []),
+    progress,
     summary.element,
     trouble,
   );

@@ -73,8 +73,11 @@ class Stage(anywidget.AnyWidget):
                 "asks": answer is not None,
             },
         )
-        if answer is not None:
-            Answering(self, self._sliders, self._layers, answer)
+        self._answering = answer and Answering(self, self._sliders, self._layers, answer)
+
+    def push(self, answer):
+        """Show an `Answer` that nobody has asked for: news of a work in the background."""
+        self.send(*self._answering.message(answer))
 
     def still(self):
         """Return the picture at the still's position as PNG bytes, the same at every call."""
