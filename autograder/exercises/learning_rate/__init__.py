@@ -1,0 +1,1 @@
+"""Lesson 2: learning rate and convergence."""
