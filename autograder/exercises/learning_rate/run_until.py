@@ -1,0 +1,410 @@
+"""Gradient descent that knows when to stop, and why."""
+
+import numpy as np
+
+from autograder.exercise import Exercise
+from course.landscapes import Quadratic, Quartic
+
+
+def run_until(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """Walk downhill until the ground is flat, the walk has run away, or the steps are used up.
+
+    Look at the length ‖g‖ = √(Σ gⱼ²) of the gradient at the start and after every step:
+
+    - "converged" where it is at most `tol`
+    - "diverged" where it is larger than `blowup`, or is no finite number (inf or nan)
+    - "stalled" where neither holds after `max_steps` steps
+
+    Parameters
+    ----------
+    gradient : callable
+        gradient(w) is an array of the shape of w.
+    w0 : array, shape (D,)
+        The start; it is left as it was.
+    learning_rate : float
+    tol, blowup : float
+        The lengths of the gradient that end the walk.
+    max_steps : int
+
+    Returns
+    -------
+    w : array, shape (D,)
+        Where the walk ended.
+    steps : int
+        How many steps were taken.
+    status : str
+        "converged", "stalled" or "diverged".
+
+    Examples
+    --------
+    >>> w, steps, status = run_until(lambda w: 2 * w, np.array([8.0]), 0.25, 1.0, 50, 1e6)
+    >>> print(w, steps, status)
+    [0.5] 4 converged
+    """
+    w = np.array(w0, dtype=float)
+    for steps in range(max_steps + 1):
+        g = gradient(w)
+        length = np.linalg.norm(g)
+        if length <= tol:
+            return w, steps, "converged"
+        if not np.isfinite(length) or length > blowup:
+            return w, steps, "diverged"
+        if steps < max_steps:
+            w = w - learning_rate * g
+    return w, max_steps, "stalled"
+
+
+LINE = Quadratic(np.array([[2.0]]), np.array([1.0]))
+VALLEY = Quadratic(np.array([[3.0, 1.0], [1.0, 2.0]]), np.array([1.0, -2.0]))
+WALL = Quartic(np.array([1.0, 2.0]))
+
+exercise = Exercise(
+    run_until,
+    points=3,
+    minutes=18,
+    difficulty=3,
+    results=("w", "steps", "status"),
+    shown={
+        "one weight": dict(
+            gradient=LINE.gradient,
+            w0=np.array([3.0]),
+            learning_rate=0.25,
+            tol=0.15,
+            max_steps=50,
+            blowup=1e6,
+        ),
+        "two weights, flat only in both": dict(
+            gradient=VALLEY.gradient,
+            w0=np.array([0.0, -3.5]),
+            learning_rate=0.25,
+            tol=0.28,
+            max_steps=30,
+            blowup=1e6,
+        ),
+        "a tiny rate": dict(
+            gradient=VALLEY.gradient,
+            w0=np.array([3.0, 0.5]),
+            learning_rate=2.0**-12,
+            tol=0.0625,
+            max_steps=5,
+            blowup=1e6,
+        ),
+        "a rate that is too large": dict(
+            gradient=VALLEY.gradient,
+            w0=np.array([3, 0]),
+            learning_rate=2.0,
+            tol=0.0625,
+            max_steps=20,
+            blowup=1000.0,
+        ),
+        "the last step arrives": dict(
+            gradient=LINE.gradient,
+            w0=np.array([3.0]),
+            learning_rate=0.25,
+            tol=0.6,
+            max_steps=3,
+            blowup=1e6,
+        ),
+        "a start that is not a number": dict(
+            gradient=VALLEY.gradient,
+            w0=np.array([1.0, np.nan]),
+            learning_rate=0.25,
+            tol=0.0625,
+            max_steps=10,
+            blowup=1e6,
+        ),
+    },
+    hidden={
+        "a start at the minimum": dict(
+            gradient=VALLEY.gradient,
+            w0=np.array([1.0, -2.0]),
+            learning_rate=0.3,
+            tol=1e-9,
+            max_steps=10,
+            blowup=10.0,
+        ),
+        "no steps allowed": dict(
+            gradient=LINE.gradient,
+            w0=np.array([2.0]),
+            learning_rate=0.3,
+            tol=1e-3,
+            max_steps=0,
+            blowup=1e3,
+        ),
+        "numbers that overflow": dict(
+            gradient=WALL.gradient,
+            w0=np.array([3.0, -2.0]),
+            learning_rate=0.5,
+            tol=1e-6,
+            max_steps=40,
+            blowup=1e100,
+        ),
+        "a minimum far from the origin": dict(
+            gradient=Quadratic(np.diag([1.0, 0.5]), np.array([4e4, -3e4])).gradient,
+            w0=np.array([39990.0, -29990.0]),
+            learning_rate=0.9,
+            tol=1e-3,
+            max_steps=60,
+            blowup=100.0,
+        ),
+        "a loss that swings without end": dict(
+            gradient=LINE.gradient,
+            w0=np.array([3.0]),
+            learning_rate=1.0,
+            tol=1e-3,
+            max_steps=17,
+            blowup=100.0,
+        ),
+    },
+    hints=(
+        "Three questions are asked at every point, the start included. In which order?",
+        "Every comparison with nan is False: ask for finite numbers, or the walk goes on for ever.",
+        (
+            "A loop over range(max_steps + 1) looks at every point, also at the one after the last "
+            "step; np.linalg.norm gives the length."
+        ),
+    ),
+)
+
+
+def _walk(gradient, w0, learning_rate, max_steps, ended, status="stalled"):
+    """Walk until `ended(w, g, step)` names a status; the mistakes below ask something else."""
+    w = np.array(w0, dtype=float)
+    for steps in range(max_steps + 1):
+        g = gradient(w)
+        why = ended(w, g, learning_rate * g)
+        if why:
+            return w, steps, why
+        if steps < max_steps:
+            w = w - learning_rate * g
+    return w, max_steps, status
+
+
+def _verdict(measure, tol, blowup):
+    """The right question, asked about another number than the length of the gradient."""
+    if measure <= tol:
+        return "converged"
+    return "diverged" if not np.isfinite(measure) or measure > blowup else ""
+
+
+@exercise.misconception
+def length_of_the_step(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The length of the step was compared with tol, not that of the gradient: with a tiny rate
+    every step is tiny, and the walk "converges" where it began.
+    """
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(np.linalg.norm(step), tol, blowup),
+    )
+
+
+@exercise.misconception
+def change_between_steps(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The walk ended when a step had changed little: with a tiny rate it changes little anywhere.
+    Flat is where the gradient is short.
+    """
+    w = np.array(w0, dtype=float)
+    for steps in range(1, max_steps + 1):
+        new = w - learning_rate * gradient(w)
+        if not np.linalg.norm(gradient(new)) <= blowup:
+            return new, steps, "diverged"
+        if np.linalg.norm(new - w) <= tol:
+            return new, steps, "converged"
+        w = new
+    return w, max_steps, "stalled"
+
+
+@exercise.misconception
+def nan_goes_on(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """nan was never noticed: it is not larger than blowup and not at most tol, because every
+    comparison with it is False.
+    """
+
+    def ended(w, g, step):
+        length = np.linalg.norm(g)
+        return "converged" if length <= tol else "diverged" if length > blowup else ""
+
+    return _walk(gradient, w0, learning_rate, max_steps, ended)
+
+
+@exercise.misconception
+def nan_converges(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """A walk that met nan was called converged: "not larger than tol" is true of nan, too."""
+
+    def ended(w, g, step):
+        length = np.linalg.norm(g)
+        return "converged" if not length > tol else "diverged" if length > blowup else ""
+
+    return _walk(gradient, w0, learning_rate, max_steps, ended)
+
+
+@exercise.misconception
+def never_diverged(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """A walk that ran away was not stopped: ask whether the gradient is longer than blowup."""
+
+    def ended(w, g, step):
+        length = np.linalg.norm(g)
+        return "converged" if length <= tol else "" if np.isfinite(length) else "diverged"
+
+    return _walk(gradient, w0, learning_rate, max_steps, ended)
+
+
+@exercise.misconception
+def blowup_of_the_point(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The length of w was compared with blowup; a minimum may lie far from the origin, so ask
+    about the gradient.
+    """
+
+    def ended(w, g, step):
+        if np.linalg.norm(g) <= tol:
+            return "converged"
+        return "diverged" if not np.linalg.norm(w) <= blowup else ""
+
+    return _walk(gradient, w0, learning_rate, max_steps, ended)
+
+
+@exercise.misconception
+def last_point_not_looked_at(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The point after the last step was not looked at: the walk may have arrived just there."""
+    w, steps, status = run_until(gradient, w0, learning_rate, tol, max_steps, blowup)
+    return w, steps, "stalled" if steps == max_steps else status
+
+
+@exercise.misconception
+def largest_entry(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The largest entry of the gradient was compared with tol; its length counts all entries."""
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(np.max(np.abs(g)), tol, blowup),
+    )
+
+
+@exercise.misconception
+def without_the_root(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The squares were added, but the root was not taken: that is the square of the length."""
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(np.sum(g**2), tol, blowup),
+    )
+
+
+@exercise.misconception
+def sum_of_the_entries(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The entries of the gradient were added up with their signs: slopes of opposite sign cancel,
+    and a steep place looks flat.
+    """
+    return _walk(
+        gradient, w0, learning_rate, max_steps, lambda w, g, step: _verdict(g.sum(), tol, blowup)
+    )
+
+
+@exercise.misconception
+def one_step_more(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """One step too many was taken before the walk looked: it looks first, at the start as well."""
+    w = np.array(w0, dtype=float)
+    for steps in range(1, max_steps + 1):
+        g = gradient(w)
+        w = w - learning_rate * g
+        why = _verdict(np.linalg.norm(g), tol, blowup)
+        if why:
+            return w, steps, why
+    return w, max_steps, "stalled"
+
+
+@exercise.misconception
+def points_counted(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The points were counted, not the steps: a walk that ends where it began took 0 steps."""
+    w, steps, status = run_until(gradient, w0, learning_rate, tol, max_steps, blowup)
+    return w, steps + 1, status
+
+
+@exercise.misconception
+def stalled_is_converged(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """Running out of steps was called converged: nobody has arrived just because time is up."""
+    w, steps, status = run_until(gradient, w0, learning_rate, tol, max_steps, blowup)
+    return w, steps, "converged" if status == "stalled" else status
+
+
+@exercise.misconception
+def start_came_back(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The status is right, but the start came back as w: return where the walk ended."""
+    w, steps, status = run_until(gradient, w0, learning_rate, tol, max_steps, blowup)
+    return np.array(w0, dtype=float), steps, status
+
+
+@exercise.misconception
+def start_changed(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """`-=` changed the array w0 itself: the caller's start is gone."""
+    w, steps, status = run_until(gradient, w0, learning_rate, tol, max_steps, blowup)
+    w0[:] = w
+    return w0, steps, status
+
+
+@exercise.variant
+def while_loop(gradient, w0, learning_rate, tol, max_steps, blowup):
+    w, steps = w0 * 1.0, 0
+    g = gradient(w)
+    while np.linalg.norm(g) > tol and np.linalg.norm(g) <= blowup and steps < max_steps:
+        w = w - learning_rate * g
+        steps += 1
+        g = gradient(w)
+    if np.sqrt(np.sum(g**2)) <= tol:
+        return w, steps, "converged"
+    return w, steps, "stalled" if np.linalg.norm(g) <= blowup else "diverged"
+
+
+@exercise.variant
+def divergence_first(gradient, w0, learning_rate, tol, max_steps, blowup):
+    w = np.array(w0, dtype=float)
+    steps = 0
+    while True:
+        g = gradient(w)
+        length = float(np.sqrt(g @ g))
+        if not length <= blowup:
+            return w, steps, "diverged"
+        if length <= tol:
+            return [w, steps, "converged"]
+        if steps == max_steps:
+            return w, steps, "stalled"
+        w, steps = w - learning_rate * g, steps + 1
+
+
+@exercise.variant
+def steps_then_a_last_look(gradient, w0, learning_rate, tol, max_steps, blowup):
+    def look(g):
+        length = sum(x * x for x in g) ** 0.5
+        if np.isnan(length) or np.isinf(length) or length > blowup:
+            return "diverged"
+        return "converged" if length <= tol else None
+
+    w = w0
+    for steps in range(max_steps):
+        status = look(gradient(w))
+        if status:
+            return np.asarray(w, dtype=float), steps, status
+        w = w - learning_rate * gradient(w)
+    return np.asarray(w, dtype=float), max_steps, look(gradient(w)) or "stalled"
+
+
+@exercise.fresh
+def fresh(rng):
+    A = rng.normal(size=(6, 3))
+    bowl = Quadratic(A.T @ A / 6 + 0.1 * np.eye(3), rng.normal(size=3))
+    rate = rng.choice([0.01, 0.5, 1.5]) / np.linalg.eigvalsh(bowl.H)[-1] * rng.uniform(0.9, 1.1)
+    return dict(
+        gradient=bowl.gradient,
+        w0=rng.normal(size=3),
+        learning_rate=float(2 * rate),
+        tol=1e-2,
+        max_steps=60,
+        blowup=1e4,
+    )
