@@ -13,6 +13,7 @@ from course.probes.batches import (
 )
 from course.probes.calls import call, counted, methods, repeat
 from course.probes.rng import Rng
+from course.probes.schedules import timetable
 
 __all__ = [
     "Rng",
@@ -24,6 +25,7 @@ __all__ = [
     "methods",
     "pair_batches",
     "repeat",
+    "timetable",
 ]
 
 
