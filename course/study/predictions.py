@@ -5,6 +5,7 @@ import math
 
 import traitlets
 from IPython.display import display
+from IPython.utils.capture import capture_output
 from ipywidgets import Output, VBox, Widget
 from ipywidgets.widgets.interaction import show_inline_matplotlib_plots
 
@@ -181,10 +182,31 @@ class _Covered:
 
     def _uncovered(self):
         if self._output is None:
-            self._output = Output()
-            with self._output:
-                _show(self._reveals)
+            self._output = Output(outputs=_collected(self._reveals))
         return self._output
+
+
+def _collected(reveals):
+    """What uncovering prints and displays, as outputs of a notebook.
+
+    It is collected first and handed over whole: an Output widget that fills while its figure is
+    still open makes JupyterLab answer, and that answer's end closes the figure half drawn.
+    """
+    problem = ""
+    with capture_output() as caught:
+        try:
+            _show(reveals)
+        except Exception as error:
+            problem = f"The picture could not be drawn: {type(error).__name__}: {error}\n"
+    texts = (("stdout", caught.stdout), ("stderr", caught.stderr + problem))
+    streams = [
+        {"output_type": "stream", "name": name, "text": text} for name, text in texts if text
+    ]
+    pictures = [
+        {"output_type": "display_data", "data": one.data, "metadata": one.metadata or {}}
+        for one in caught.outputs
+    ]
+    return (*streams, *pictures)
 
 
 def _show(reveals):
