@@ -57,7 +57,7 @@ function playButton(spec, input, goTo) {
 function slider(spec, moved) {
   const id = newId();
   const input = make("input", { type: "range", id, min: 0, max: spec.texts.length - 1, step: 1 });
-  const value = make("output", { for: id });
+  const value = make("span", { class: "stage-value", "aria-hidden": "true" }); // aria-valuetext says it
   const goTo = (position) => {
     input.value = position;
     value.textContent = spec.texts[input.value];

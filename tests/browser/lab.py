@@ -216,4 +216,4 @@ class Notebook:
         """Change JupyterLab's theme, such as "JupyterLab Dark"."""
         change = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
         self.page.evaluate(change, name)
-        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for()
+        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
