@@ -29,7 +29,6 @@ class Judge:
     """The namespace of one notebook in which its locked cells run."""
 
     def __init__(self, limits, student):
-        os.environ["NBGRADER_EXECUTION"] = "autograde"
         os.environ["DESCENT_STUDENT"] = student
         self._shell = Shell.instance(limits.output_bytes)
         self._shell.reset(new_session=True)

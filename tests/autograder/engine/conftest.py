@@ -79,8 +79,10 @@ def notebook_of():
 
 
 @pytest.fixture
-def grade(nursery, two_exercises, tmp_path):
+def grade(nursery, two_exercises, tmp_path, monkeypatch):
     """Grade a notebook given as JSON data, bytes, or {exercise: source}."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # as in a worker
+    monkeypatch.setenv("DESCENT_STUDENT", "zoe")
 
     def run(content):
         path = tmp_path / "hw.ipynb"
