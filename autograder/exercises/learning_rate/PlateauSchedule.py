@@ -66,8 +66,12 @@ exercise = Exercise(
     difficulty=3,
     probe="methods",
     shown={
-        "a loss that falls": _case(0.5, 0.5, 2, [4.0, 3.0, 2.5, 2.0, 1.0]),
-        "three bad epochs in a row": _case(1.0, 0.5, 3, [2.0, 3.0, 3.5, 4.0, 1.0, 0.5]),
+        "a loss that falls, ever more slowly": _case(
+            0.5, 0.5, 2, [4.0, 3.0, 2.0, 1.9999, 1.9998, 1.9997]
+        ),
+        "three bad epochs in a row": _case(
+            1.0, 0.5, 3, [2.0, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 3.0, 4.0, 2.5, 1.0]
+        ),
         "bad epochs with a good one between them": _case(
             1.0, 0.25, 2, [5.0, 6.0, 4.0, 4.5, 3.0, 3.5, 3.25, 2.0]
         ),
@@ -232,6 +236,28 @@ class BestForgotten(_Plateau):
     def cut(self):
         super().cut()
         self.best = math.inf
+
+
+@exercise.misconception
+class BestMovedToTheCut(_Plateau):
+    """At the cut the loss of that epoch became the best; the best is the smallest ever seen."""
+
+    def step(self, loss):
+        before = self.rate
+        super().step(loss)
+        if self.rate != before:
+            self.best = loss
+        return self.rate
+
+
+@exercise.misconception
+class SmallGainsAreBad(_Plateau):
+    """A loss that was only a little below the best was called bad: here every new best is good,
+    however small the gain.
+    """
+
+    def is_good(self, loss):
+        return loss < 0.999 * self.best
 
 
 @exercise.misconception

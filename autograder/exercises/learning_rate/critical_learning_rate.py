@@ -28,9 +28,9 @@ def critical_learning_rate(H):
     return 2 / np.linalg.eigvalsh(H)[-1]
 
 
-TURNED = np.array([[2.0, 1.0], [1.0, 2.0]])  # curvatures 1 and 3
+TURNED = np.array([[0.5, 0.25], [0.25, 0.5]])  # curvatures 0.25 and 0.75
 THREE = np.array([[2.0, 0.0, 0.0], [0.0, 2.5, 1.5], [0.0, 1.5, 2.5]])  # curvatures 1, 2, 4
-LONG = np.array([[2.0, 1.0, 1.0], [1.0, 2.0, 1.0], [1.0, 1.0, 2.0]])  # curvatures 1, 1, 4
+CHAIN = np.array([[1.0, 1.0, 0.0], [1.0, 2.0, -1.0], [0.0, -1.0, 3.0]])
 
 exercise = Exercise(
     critical_learning_rate,
@@ -42,7 +42,7 @@ exercise = Exercise(
         "a bowl along the axes": dict(H=np.diag([8.0, 1.0])),
         "a bowl at an angle": dict(H=TURNED),
         "three weights": dict(H=THREE),
-        "three weights that all pull on each other": dict(H=LONG),
+        "three weights in a chain": dict(H=CHAIN),
     },
     hidden={
         "a valley without a slope along it": dict(H=np.array([[1.0, 1.0], [1.0, 1.0]])),

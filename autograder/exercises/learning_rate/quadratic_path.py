@@ -42,7 +42,7 @@ def quadratic_path(H, w0, learning_rate, steps):
 
 
 TILTED = np.array([[2.0, 1.0], [1.0, 3.0]])
-STEEP = np.array([[6.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 2.0]])
+STEEP = np.array([[6.0, -1.0, 0.0], [-1.0, 3.0, 0.5], [0.0, 0.5, 2.0]])
 
 exercise = Exercise(
     quadratic_path,

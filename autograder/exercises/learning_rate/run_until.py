@@ -76,8 +76,8 @@ exercise = Exercise(
         "two weights, flat only in both": dict(
             gradient=VALLEY.gradient,
             w0=np.array([0.0, -3.5]),
-            learning_rate=0.25,
-            tol=0.28,
+            learning_rate=0.125,
+            tol=0.225,
             max_steps=30,
             blowup=1e6,
         ),
@@ -282,6 +282,34 @@ def largest_entry(gradient, w0, learning_rate, tol, max_steps, blowup):
         learning_rate,
         max_steps,
         lambda w, g, step: _verdict(np.max(np.abs(g)), tol, blowup),
+    )
+
+
+@exercise.misconception
+def mean_for_sum(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The squares were averaged, not added: that is a typical entry of the gradient, and shorter
+    than its length.
+    """
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(np.sqrt(np.mean(g**2)), tol, blowup),
+    )
+
+
+@exercise.misconception
+def sizes_added(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The sizes of the entries were added: that is longer than the length, which is the root of the
+    sum of the squares.
+    """
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(np.sum(np.abs(g)), tol, blowup),
     )
 
 

@@ -50,7 +50,7 @@ exercise = Exercise(
     difficulty=2,
     probe="timetable",
     shown={
-        "the ramp": dict(t=[0, 1, 2, 3, 4], peak_rate=2.0, warmup=4, total=12, lowest_rate=0.25),
+        "the ramp": dict(t=[0, 1, 2, 3, 4], peak_rate=2.0, warmup=4, total=12, lowest_rate=0.75),
         "the way down": dict(
             t=[3, 4, 6, 8, 11, 12], peak_rate=2.0, warmup=4, total=12, lowest_rate=0.25
         ),
