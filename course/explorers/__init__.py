@@ -13,6 +13,7 @@ _LESSONS = {
         "mistake_gallery",
         "your_walk",
     ),
+    "learning_rate": ("cliff", "scaling", "schedules", "range_test", "your_schedules"),
     "batches": ("noise_cloud", "budget_duel", "escape", "your_epochs"),
 }
 _LESSON_OF = {name: lesson for lesson, names in _LESSONS.items() for name in names}
