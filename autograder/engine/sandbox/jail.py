@@ -3,6 +3,7 @@
 The nursery moves into the jail once; each player gets a scratch folder of its own on top.
 """
 
+import ctypes
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,9 @@ SCRATCH = "/scratch"
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 NOBODY = 65534
+MS_RDONLY, MS_REMOUNT = 1, 0x20
+PR_CAPBSET_DROP, CAPABILITIES = 24, 41
+CAPABILITY_VERSION_3 = 0x20080522
 
 
 def readable():
@@ -45,7 +49,7 @@ def enter(root):
     for name in (SCRATCH, "/tmp"):
         os.makedirs(root + name, exist_ok=True)
     _pivot(root)
-    kernel.mount(None, "/", flags=0x20 | 1 | kernel.MS_NOSUID | kernel.MS_BIND)
+    kernel.mount(None, "/", flags=MS_REMOUNT | kernel.MS_BIND | MS_RDONLY | kernel.MS_NOSUID)
 
 
 def _become_root_of_a_user_namespace():
@@ -75,15 +79,10 @@ def _show(path, root):
 
 def _pivot(root):
     os.chdir(root)
-    kernel.syscall(kernel.PIVOT_ROOT, _c("."), _c("."))
+    here = ctypes.c_char_p(b".")
+    kernel.syscall(kernel.PIVOT_ROOT, here, here)
     kernel.unmount(".")
     os.chdir("/")
-
-
-def _c(text):
-    import ctypes
-
-    return ctypes.c_char_p(text.encode())
 
 
 def leave_for_own_world(limits):
@@ -106,7 +105,7 @@ def leave_for_own_world(limits):
 
 def become_nobody():
     """Give up every privilege; in a user namespace root's are dropped by `capset`."""
-    if Path("/proc").exists() and os.getuid() != 0:
+    if os.getuid() != 0:
         return
     try:
         os.setgroups([])
@@ -117,11 +116,9 @@ def become_nobody():
 
 
 def _drop_capabilities():
-    import ctypes
-
     capset = {"x86_64": 126, "aarch64": 91}[kernel.MACHINE]
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     data = (ctypes.c_uint32 * 6)()
-    for capability in range(41):
-        kernel.prctl(24, capability)  # PR_CAPBSET_DROP
+    for capability in range(CAPABILITIES):
+        kernel.prctl(PR_CAPBSET_DROP, capability)
     kernel.syscall(capset, header, data)

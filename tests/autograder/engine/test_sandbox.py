@@ -1,0 +1,68 @@
+"""Each wall is found, named, and stands alone where another is missing."""
+
+import dataclasses
+import json
+
+import pytest
+
+from autograder.engine import submission
+from autograder.engine.link import Nursery
+from autograder.engine.sandbox import Layers, Limits
+from autograder.engine.sandbox.layers import Unprotected, probe
+
+LOOK = """
+import os, socket
+for what, attempt in {
+    "password file": lambda: open('/etc/shadow').read(),
+    "program": lambda: os.posix_spawn('/bin/true', ['true'], {}),
+    "socket": lambda: socket.socket(),
+    "signal": lambda: os.kill(os.getppid(), 0),
+}.items():
+    try:
+        attempt(); print('REACHED', what)
+    except OSError: pass
+double = lambda x: 2 * x
+"""
+
+
+@pytest.fixture(scope="module")
+def no_namespaces(walls):
+    nursery = Nursery(dataclasses.replace(walls, namespaces=False), Limits(cell_seconds=3))
+    yield nursery
+    nursery.close()
+
+
+def test_without_namespaces_landlock_and_seccomp_keep_a_player_in(
+    no_namespaces, two_exercises, notebook_of, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    path = tmp_path / "hw.ipynb"
+    path.write_text(json.dumps(notebook_of({"double": LOOK})))
+    result = submission.grade(submission.Job("zoe", "hw", str(path)), two_exercises, no_namespaces)
+    assert result.scores == {"test_double": 2.0, "test_first": 1.0}
+    assert "REACHED" not in result.autograded.replace("print('REACHED'", "")
+
+
+def test_the_walls_in_use_and_the_missing_ones_are_told():
+    text = str(Layers(namespaces=False, landlock=7, seccomp=True, other_user=False))
+    assert "Landlock 7" in text.split("missing")[0]
+    assert "namespaces" in text.split("missing")[1]
+
+
+@pytest.mark.parametrize(
+    ("namespaces", "landlock", "seccomp", "enough"),
+    [
+        (True, 0, False, True),
+        (False, 5, True, True),
+        (False, 5, False, False),
+        (False, 0, True, False),
+    ],
+)
+def test_which_walls_are_enough(namespaces, landlock, seccomp, enough):
+    assert Layers(namespaces, landlock, seccomp, other_user=True).sufficient is enough
+
+
+def test_another_system_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    with pytest.raises(Unprotected, match="grade on Linux"):
+        probe()
