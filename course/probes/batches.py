@@ -25,8 +25,7 @@ def index_batches(function, *, n, batch_size, rng):
         _indices(function(n=n, batch_size=batch_size, rng=generator)) for generator in generators
     ]
     again = _indices(function(n=n, batch_size=batch_size, rng=twin))
-    sizes = {"the sizes of the batches": [len(batch) for batch in epochs[0]]}
-    return sizes | _facts(epochs, again, n, batch_size)
+    return _sizes(epochs) | _facts(epochs, again, n, batch_size)
 
 
 def pair_batches(function, *, X, y, batch_size, rng):
@@ -38,9 +37,9 @@ def pair_batches(function, *, X, y, batch_size, rng):
     ]
     again = _pairs(function(X=X, y=y, batch_size=batch_size, rng=twin))
     rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
-    shapes = {
-        "the shapes of the batches of X": [features.shape for features, _ in epochs[0]],
-        "the shapes of the batches of y": [labels.shape for _, labels in epochs[0]],
+    facts = {
+        "the shapes of one row of X and of one label": _shapes(epochs[0]),
+        **_sizes(rows),
         "every row of X stays with its label": all(
             _belong(features, X, batch)
             for pairs, batches in zip(epochs, rows, strict=True)
@@ -48,13 +47,13 @@ def pair_batches(function, *, X, y, batch_size, rng):
         ),
     }
     if ENOUGH <= len(y) > batch_size:
-        shapes["the rows of X in their old order"] = any(
+        facts["the rows of X in their old order"] = any(
             np.array_equal(np.concatenate([features for features, _ in pairs]), X)
             for pairs in epochs
             if pairs
         )
     again = [_rows(labels, y) for _, labels in again]
-    return shapes | _facts(rows, again, len(y), batch_size)
+    return facts | _facts(rows, again, len(y), batch_size)
 
 
 def epoch_of_training(function, *, alone=None, after=None, **arguments):
@@ -65,26 +64,28 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     function : callable
         `function(X=, y=, w=, learning_rate=, batch_size=, rng=)` returns weights and losses.
     alone : array, shape (N,), optional
-        The loss of each example at its turn, where no example disturbs another: ½, 1, 2, 4, …, so
-        that the loss of a batch tells which examples it held. Then the facts of their order are
-        returned. Without it the weights and the losses themselves are, which no order may change.
+        The loss of each example at the start: ½, 1, 2, 4, …, so that the loss of a batch tells
+        which examples it held. Then the facts of their order are returned, which is seen with a
+        rate of zero: no example changes what the next one finds. Without it the weights and the
+        losses themselves are returned, which no order may change.
     after : array, shape (D,), optional
-        The weights when every example of such a case has had its turn.
+        The weights after such an epoch with the given rate, where no example disturbs another.
     """
     rng = arguments.pop("rng")
+    w, losses = _weights_and_losses(function(rng=rng, **arguments))
     if alone is None:
-        w, losses = _weights_and_losses(function(rng=rng, **arguments))
         return {"w": w, "losses": losses}
     generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
-    twin = copy.deepcopy(generators[0])
-    runs = [_weights_and_losses(function(rng=generator, **arguments)) for generator in generators]
-    epochs = [_members(losses, alone, size) for _, losses in runs]
-    again = _members(_weights_and_losses(function(rng=twin, **arguments))[1], alone, size)
-    facts = _facts(epochs, again, len(alone), size)
+    twin, at_rest = copy.deepcopy(generators[0]), {**arguments, "learning_rate": 0.0}
+    epochs = [
+        _members(_weights_and_losses(function(rng=one, **at_rest))[1], alone, size)
+        for one in (twin, *generators)
+    ]
+    facts = _facts(epochs[1:], epochs[0], len(alone), size)
     return {
         "how many losses came back": len(epochs[0]),
-        "every weight has taken its step": all(_close(w, after) for w, _ in runs),
-        "a loss that is not that of a batch before its step": facts.pop(_NOBODY),
+        "every weight has taken its step": _close(w, after),
+        "a loss that is not that of a batch": facts.pop(_NOBODY),
         **facts,
     }
 
@@ -131,6 +132,17 @@ def _facts(epochs, again, n, batch_size):
     return {name: bool(fact) for name, fact in facts.items()}
 
 
+def _sizes(epochs):
+    """The sizes of the first epoch's batches, largest first, and whether small ones come last."""
+    sizes = [[len(batch) for batch in epoch] for epoch in epochs]
+    return {
+        "the sizes of the batches": sorted(sizes[0], reverse=True),
+        "a batch that is not full before the last one": any(
+            size < max(epoch) for epoch in sizes for size in epoch[:-1]
+        ),
+    }
+
+
 def _flat(epoch):
     return np.concatenate([*epoch, np.empty(0, int)])
 
@@ -138,7 +150,7 @@ def _flat(epoch):
 def _facts_of_order(orders, again, n):
     first, *others = orders
     return {
-        "the order 0, 1, 2, …": any(np.array_equal(o, np.arange(n)) for o in orders),
+        "the order 0, 1, 2, … in every epoch": all(np.array_equal(o, np.arange(n)) for o in orders),
         "the same order in every epoch": all(np.array_equal(first, o) for o in others),
         "an example that keeps its place": any(
             len(set(place)) == 1 for place in zip(*orders, strict=False)
@@ -205,6 +217,10 @@ def _pairs(value):
     return value
 
 
+def _shapes(pairs):
+    return [part.shape[1:] for part in pairs[0]] if pairs else []
+
+
 def _rows(labels, y):
     """The row that each label has in y; −1 for a label that is none."""
     where = {label: row for row, label in enumerate(y.tolist())}
@@ -232,10 +248,11 @@ def _close(w, after):
 
 def _members(losses, alone, size):
     """Which examples each loss is the mean of, by the binary digits of their sum; −1 if of none."""
+    precision = 1e-6 if alone.dtype == np.float32 else 1e-9
     batches = []
     for loss in np.ravel(losses).tolist():
         total = loss * size / alone[0]
         held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
-        known = len(held) == size and abs(total - round(total)) < 1e-4 + 1e-6 * total
+        known = len(held) == size and abs(total - round(total)) < precision * (100 + total)
         batches.append(np.array(held if known else [-1]))
     return batches

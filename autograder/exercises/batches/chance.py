@@ -14,7 +14,7 @@ ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise to
 def of_case(n, batch_size):
     """Return at most how often a right answer fails a case, by the sum of its facts' chances.
 
-    - One epoch has the order 0, 1, 2, …, or all have the same: (E + 1) / n! at most.
+    - All epochs have the same order: 1 / n! at most, and so for the order 0, 1, 2, … in all.
     - A given place holds a given example, which has to be in the batch there, with probability
       B / n at most, in all epochs with its E-th power; there are n² of such pairs.
     - Two given examples share one batch with probability (B − 1) / (n − 1) at most, and all E
@@ -27,7 +27,7 @@ def of_case(n, batch_size):
     """
     if n < ENOUGH or batch_size >= n:
         return 0.0
-    order = (EPOCHS + 1) / factorial(n)
+    order = 2 / factorial(n)
     place = n**2 * (batch_size / n) ** EPOCHS
     together = comb(n, 2) * ((batch_size - 1) / (n - 1)) ** EPOCHS
     neighbours = (2 * (batch_size - 1) / n) ** EPOCHS

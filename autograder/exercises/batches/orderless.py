@@ -24,11 +24,10 @@ def apart(scales, y, **settings):
 def strangers(learning_rate, batch_size, rng):
     """Sixteen examples apart, in full batches, whose losses tell which of them a batch held.
 
-    Each finds its weight as it was at the start. `alone` are the losses ½, 1, 2, 4, … that they
-    then have, `after` the weights when each has taken its step.
+    `alone` are the losses ½, 1, 2, 4, … that they have at the start, `after` the weights when each
+    has taken its step. The weights are not whole: a label of somebody else gives no such loss.
     """
-    w = np.arange(16.0)
-    error = 2 ** (w / 2)
+    w, error = 0.7 * np.arange(16), 2 ** (np.arange(16) / 2)
     return apart(
         np.ones(16),
         w - error,

@@ -72,14 +72,14 @@ exercise = Exercise(
             7, learning_rate=0.0625, batch_size=3, rng=Rng(3)
         ),
         "sixteen examples that do not disturb each other, in batches of four": strangers(
-            0.5, 4, Rng(4)
+            0.3, 4, Rng(4)
         ),
-        "three examples in one batch": dict(
-            X=np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 4.0]]),
-            y=np.array([2.0, 0.5, 1.0]),
+        "six examples in one batch": dict(
+            X=np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 4.0], [1.0, 0.5], [1.0, -3.0], [1.0, 7.0]]),
+            y=np.array([2.0, 0.5, 1.0, -4.0, 8.0, 3.0]),
             w=np.array([1.0, -0.5]),
-            learning_rate=0.25,
-            batch_size=3,
+            learning_rate=0.125,
+            batch_size=6,
             rng=Rng(5),
         ),
     },
