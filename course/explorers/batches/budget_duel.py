@@ -26,7 +26,7 @@ BUDGETS = {
     "seconds": np.geomspace(MARKS[0], MARKS[-1], POSITIONS),
 }
 NOTED = 40  # points of a curve
-LOSSES = (0.04, 3.2)
+LOSSES = (0.018, 3.2)
 MARGINS = (0.8, 0.2, 0.5, 0.36)
 INVITATION = "Press “Measure the seconds”: each batch size then trains for one second."
 
@@ -39,14 +39,16 @@ INVITATION = "Press “Measure the seconds”: each batch size then trains for o
 def budget_duel():
     """Let batch sizes 1, 32 and 1797 learn on one budget; seconds are measured on this machine."""
     duel = Duel()
-    first = duel.answer({"axis": "examples", "rates": "0.1 for all", "budget": POSITIONS - 1}, None)
+    first = duel.answer({"axis": "examples", "rates": "0.1 for all", "budget": POSITIONS}, None)
     stage = Stage(
         "A duel of batch sizes on one budget",
         panels=[Panel("loss", _draw, "The loss of each batch size.", ("axis",), 6.6, 3.9, MARGINS)],
         sliders=[
             Choice("axis", tuple(BUDGETS), "budget of", start=1),
             Choice("rates", tuple(RATES), "learning rate"),
-            Slider("budget", range(POSITIONS), "budget", start=POSITIONS - 1),
+            Slider(
+                "budget", range(1, POSITIONS + 1), "budget, small to large", start=POSITIONS - 1
+            ),
         ],
         buttons=[Button("measure", "Measure the seconds"), Button("stop", "Stop")],
         layers=[
@@ -73,10 +75,9 @@ class Duel:
     def answer(self, position, press):
         """Answer a move of the controls or a press of a button."""
         self.position = position
-        watch = self.watches.get(position["rates"])
         if press == "stop":
-            for running in self.watches.values():
-                running.stop()
+            for watch in self.watches.values():
+                watch.stop()
         if press == "measure" and all(one.ended for one in self.watches.values()):
             watch = Stopwatch(RATES[position["rates"]], lambda _: self.show(self._answer()))
             self.watches[position["rates"]] = watch
@@ -94,7 +95,7 @@ class Duel:
         return {size: rows[:, [column, 2]] for size, rows in noted.items()}
 
     def _answer(self):
-        curves, budget = self.curves(), BUDGETS[self.position["axis"]][self.position["budget"]]
+        curves, budget = self.curves(), BUDGETS[self.position["axis"]][self.position["budget"] - 1]
         layers = {str(size): _padded(points) for size, points in curves.items()}
         layers["budget"] = np.array([[budget, LOSSES[0]], [budget, LOSSES[1]]])
         running = [watch for watch in self.watches.values() if not watch.ended]
@@ -107,6 +108,8 @@ class Duel:
         reached = standing(curves, budget)
         if axis == "seconds" and not words and not any(map(len, curves.values())):
             return INVITATION
+        if axis == "seconds" and progress is None and self.watches[self.position["rates"]].cut:
+            words.append("Stopped before the end.")
         if reached:
             losses = ", ".join(f"batch size {size}: {one:.3f}" for size, one in reached.items())
             best = min(reached, key=reached.get)
@@ -152,7 +155,7 @@ def _padded(points):
 
 
 def _amount(axis, budget):
-    return f"{budget:.3g} seconds" if axis == "seconds" else f"{budget:.0f} {axis}"
+    return f"{budget:.3g} s" if axis == "seconds" else f"{budget:.0f} {axis}"
 
 
 def _draw(ax, axis):
@@ -160,7 +163,8 @@ def _draw(ax, axis):
     ax.set(xscale="log", yscale="log", xlim=(budgets[0] * 0.9, budgets[-1] * 1.1), ylim=LOSSES)
     ax.set(xlabel=f"{axis} spent", ylabel="loss of all 1797 digits")
     ax.set_title("one budget, three batch sizes")
-    ax.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
+    ticks = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
+    ax.set_yticks(ticks, map("{:g}".format, ticks))
     ax.minorticks_off()
     ax.grid(alpha=0.25)
     for size, (color, dashed) in LOOKS.items():

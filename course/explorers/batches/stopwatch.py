@@ -54,6 +54,11 @@ class Stopwatch:
         """How much is done, from 0 to 1."""
         return sum(map(len, self._noted.values())) / (len(MARKS) * len(self._noted))
 
+    @property
+    def cut(self):
+        """Tell whether it ended before everybody had had a second."""
+        return self.ended and self.progress < 1
+
     def _run(self):
         try:
             for size, rate in self._contenders.items():

@@ -55,3 +55,12 @@ def test_a_learners_mistake_becomes_the_summary():
 
     message, _ = reply(lambda position, press: ask(broken, 1))
     assert message["summary"].startswith("broken stopped with ZeroDivisionError: division by zero")
+
+
+def test_an_answer_with_progress_says_so_and_news_have_no_turn():
+    message, _ = reply(lambda position, press: Answer(summary="half way", progress=0.5))
+    assert message["progress"] == 0.5
+    answering = Answering(Wire(), (Slider("x", (0.5, 1.5)),), LAYERS, lambda *_: None)
+    news, buffers = answering.message(Answer({"walk": [[1, 2]]}, "on its way", progress=0.25))
+    assert (news["turn"], news["progress"], news["rows"]) == ("", 0.25, [[1, 2]])
+    assert np.frombuffer(buffers[0], np.float32).tolist() == [1, 2]
