@@ -1,6 +1,6 @@
 """What a lesson's notebook imports: the names below, loaded when they are first used.
 
-Loading is lazy (PEP 562) because `python -m course lab` runs this file before any package is installed.
+Loading is lazy (PEP 562): `python -m course lab` runs this file before any package is installed.
 """
 
 from importlib import import_module

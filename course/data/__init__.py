@@ -1,4 +1,4 @@
-"""Three real data sets, offline: `diabetes()`, `breast_cancer()`, `digits()`; sources in README.md."""
+"""Three real data sets, offline: diabetes, breast cancer, digits; their sources in README.md."""
 
 from course.data.loaders import breast_cancer, diabetes, digits
 from course.data.table import Table

@@ -1,4 +1,4 @@
-"""The probes that need no knowledge of a lesson: call once, again and again, count, call methods."""
+"""Probes that know nothing of a lesson: call once, call again and again, count, call methods."""
 
 
 def call(function, **arguments):

@@ -145,7 +145,7 @@ def test_many_fast_moves_end_with_the_answer_to_the_last(notebook):
     promised = 1.5 * felt[0] + north * felt[1]
     notebook.page.wait_for_function(
         """([one, promised]) => Math.abs(
-             Number(one.textContent.match(/height of ([+-]\\d+\\.\\d+)/)?.[1]) - promised) < 0.03""",
+             Number(one.textContent.match(/height of ([+-][\\d.]+\\d)/)?.[1]) - promised) < 0.03""",
         arg=[words(stage).element_handle(), promised],
     )
     turn = int(stage.get_attribute("data-answered").rpartition("-")[2])
