@@ -1,5 +1,7 @@
 """What every exercise of every lesson promises, tested for all at once."""
 
+import ast
+import builtins
 import doctest
 import inspect
 import json
@@ -229,6 +231,22 @@ def test_the_docstring_names_every_argument_and_its_example_runs(exercise):
     results = [doctest.DocTestRunner().run(test) for test in tests]
     assert sum(result.attempted for result in results) > 0, "an example is missing"
     assert sum(result.failed for result in results) == 0
+
+
+@each
+def test_the_solution_uses_no_name_that_its_notebook_lacks(exercise):
+    tree = ast.parse(inspect.getsource(exercise.reference))
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)} | {exercise.name}
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    given = {
+        "np",
+        *dir(builtins),
+        *catalog.exercises_of(catalog.lesson_of(exercise.lesson_package)),
+    }
+    assert used - own - given == set()
 
 
 @each
