@@ -1,6 +1,6 @@
 """A rate that is cut when the loss no longer improves."""
 
-import math
+import numpy as np
 
 from autograder.exercise import Exercise
 
@@ -32,7 +32,7 @@ class PlateauSchedule:
         self.learning_rate = learning_rate
         self.factor = factor
         self.patience = patience
-        self.best = math.inf
+        self.best = np.inf
         self.bad_epochs = 0
 
     def step(self, loss):
@@ -79,14 +79,14 @@ exercise = Exercise(
             2.0, 0.5, 2, [3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 2.5, 4.0, 2.75, 2.25]
         ),
         "a loss that is not a number": _case(
-            1.0, 0.5, 2, [2.0, 1.0, math.nan, math.nan, 1.5, 1.25, 0.5, math.nan, 3.0]
+            1.0, 0.5, 2, [2.0, 1.0, np.nan, np.nan, 1.5, 1.25, 0.5, np.nan, 3.0]
         ),
     },
     hidden={
-        "the first loss is not a number": _case(0.3, 0.1, 2, [math.nan, 5.0, math.nan, 6.0, 7.0]),
+        "the first loss is not a number": _case(0.3, 0.1, 2, [np.nan, 5.0, np.nan, 6.0, 7.0]),
         "a patience of one": _case(0.7, 0.9, 1, [1.0, 0.9, 0.95, 0.9, 0.89, 0.9]),
         "negative losses": _case(0.2, 0.3, 2, [-1.0, -2.0, -1.5, -1.9, -2.5, 0.0, -2.0]),
-        "an infinite loss": _case(0.2, 0.5, 2, [math.inf, math.inf, 3.0, math.inf, 4.0, 2.0]),
+        "an infinite loss": _case(0.2, 0.5, 2, [np.inf, np.inf, 3.0, np.inf, 4.0, 2.0]),
         "whole numbers": _case(1, 2, 3, [3, 2, 2, 2, 2, 2, 2, 1, 5]),
     },
     hints=(
@@ -106,7 +106,7 @@ class _Plateau:
     def __init__(self, learning_rate, factor, patience):
         self.rate, self.factor, self.patience = learning_rate, factor, patience
         self.first = learning_rate
-        self.best, self.bad = math.inf, 0
+        self.best, self.bad = np.inf, 0
 
     def is_good(self, loss):
         return loss < self.best
@@ -152,7 +152,7 @@ class AgainstThePrevious(_Plateau):
     has found no new best.
     """
 
-    previous = math.inf
+    previous = np.inf
 
     def is_good(self, loss):
         good, self.previous = loss < self.previous, loss
@@ -214,8 +214,8 @@ class NanIsRemembered(_Plateau):
 
     def step(self, loss):
         rate = super().step(loss)
-        if math.isnan(loss):
-            self.best = math.nan
+        if np.isnan(loss):
+            self.best = np.nan
         return rate
 
 
@@ -235,7 +235,7 @@ class BestForgotten(_Plateau):
 
     def cut(self):
         super().cut()
-        self.best = math.inf
+        self.best = np.inf
 
 
 @exercise.misconception
@@ -312,7 +312,7 @@ class LargerIsGood(_Plateau):
 
     def __init__(self, learning_rate, factor, patience):
         super().__init__(learning_rate, factor, patience)
-        self.best = -math.inf
+        self.best = -np.inf
 
     def is_good(self, loss):
         return loss > self.best
@@ -327,8 +327,8 @@ class WithAHistory:
         self.losses, self.row = [], []
 
     def step(self, loss):
-        earlier = [one for one in self.losses if not math.isnan(one)]
-        good = loss < min(earlier, default=math.inf)
+        earlier = [one for one in self.losses if not np.isnan(one)]
+        good = loss < min(earlier, default=np.inf)
         self.losses.append(loss)
         self.row = [] if good else [*self.row, loss]
         if len(self.row) == self.patience:
@@ -346,7 +346,7 @@ class WithNone:
         self.best, self.left = None, patience
 
     def step(self, loss):
-        bad = math.isnan(loss) or math.isinf(loss)
+        bad = np.isnan(loss) or np.isinf(loss)
         if not bad and (self.best is None or loss < self.best):
             self.best, self.left = loss, self.patience
             return self.learning_rate
@@ -375,6 +375,6 @@ class CountsTheCuts:
 @exercise.fresh
 def fresh(rng):
     losses = [float(rng.integers(1, 9)) - 0.2 * epoch for epoch in range(24)]
-    losses[rng.integers(4, 24)] = math.nan
+    losses[rng.integers(4, 24)] = np.nan
     rate, factor = float(rng.uniform(0.1, 1)), float(rng.uniform(0.2, 0.8))
     return _case(rate, factor, int(rng.integers(2, 4)), losses)

@@ -1,6 +1,6 @@
 """A rate that falls along half a cosine."""
 
-import math
+import numpy as np
 
 from autograder.exercise import Exercise
 
@@ -29,10 +29,10 @@ def cosine_schedule(t, initial_rate, total, lowest_rate):
 
     Examples
     --------
-    >>> print([round(cosine_schedule(t, 0.9, 6, 0.1), 4) for t in (0, 2, 3, 4, 6, 9)])
-    [0.9, 0.7, 0.5, 0.3, 0.1, 0.1]
+    >>> print(*(round(cosine_schedule(t, 0.9, 6, 0.1), 4) for t in (0, 2, 3, 4, 6, 9)))
+    0.9 0.7 0.5 0.3 0.1 0.1
     """
-    share = 0.5 * (1 + math.cos(math.pi * min(t, total) / total))
+    share = 0.5 * (1 + np.cos(np.pi * min(t, total) / total))
     return lowest_rate + (initial_rate - lowest_rate) * share
 
 
@@ -60,39 +60,39 @@ exercise = Exercise(
     },
     hints=(
         "What should come out at t = 0, at t = T / 2 and at t = T? Compute the three by hand.",
-        "math.cos counts in radians; half a turn is math.pi. The cosine goes from 1 to −1.",
+        "np.cos counts in radians; half a turn is np.pi. The cosine goes from 1 to −1.",
         "(1 + cos) / 2 is a share that goes from 1 to 0; after T it would rise again: hold t at T.",
     ),
 )
 
 
 def _share(angle):
-    return 0.5 * (1 + math.cos(angle))
+    return 0.5 * (1 + np.cos(angle))
 
 
 @exercise.misconception
 def degrees(t, initial_rate, total, lowest_rate):
-    """The angle was given in degrees; math.cos counts in radians, and half a turn is π."""
+    """The angle was given in degrees; np.cos counts in radians, and half a turn is π."""
     return lowest_rate + (initial_rate - lowest_rate) * _share(180 * min(t, total) / total)
 
 
 @exercise.misconception
 def whole_turn(t, initial_rate, total, lowest_rate):
     """The cosine went through a whole turn, 2π: the rate falls until the middle and rises again."""
-    return lowest_rate + (initial_rate - lowest_rate) * _share(2 * math.pi * min(t, total) / total)
+    return lowest_rate + (initial_rate - lowest_rate) * _share(2 * np.pi * min(t, total) / total)
 
 
 @exercise.misconception
 def quarter_turn(t, initial_rate, total, lowest_rate):
     """Only a quarter turn, cos from 1 to 0: the rate ends in full fall; half a turn ends gently."""
-    share = math.sin(0.5 * math.pi * (1 - min(t, total) / total))
+    share = np.sin(0.5 * np.pi * (1 - min(t, total) / total))
     return lowest_rate + (initial_rate - lowest_rate) * share
 
 
 @exercise.misconception
 def rises_again(t, initial_rate, total, lowest_rate):
     """After step T the cosine rises again, and the rate with it: hold it at the lowest."""
-    return lowest_rate + (initial_rate - lowest_rate) * _share(math.pi * t / total)
+    return lowest_rate + (initial_rate - lowest_rate) * _share(np.pi * t / total)
 
 
 @exercise.misconception
@@ -100,7 +100,7 @@ def starts_again(t, initial_rate, total, lowest_rate):
     """At step T the schedule starts again with the initial rate (a warm restart); here it stays at
     the lowest.
     """
-    return lowest_rate + (initial_rate - lowest_rate) * _share(math.pi * (t % total) / total)
+    return lowest_rate + (initial_rate - lowest_rate) * _share(np.pi * (t % total) / total)
 
 
 @exercise.misconception
@@ -112,14 +112,14 @@ def zero_after_the_end(t, initial_rate, total, lowest_rate):
 @exercise.misconception
 def without_half(t, initial_rate, total, lowest_rate):
     """The ½ is missing: 1 + cos begins at 2, so that the first rate is too large."""
-    share = 1 + math.cos(math.pi * min(t, total) / total)
+    share = 1 + np.cos(np.pi * min(t, total) / total)
     return lowest_rate + (initial_rate - lowest_rate) * share
 
 
 @exercise.misconception
 def without_one(t, initial_rate, total, lowest_rate):
     """The 1 is missing: cos alone becomes negative after the middle, and the rate with it."""
-    share = math.cos(math.pi * min(t, total) / total)
+    share = np.cos(np.pi * min(t, total) / total)
     return lowest_rate + (initial_rate - lowest_rate) * share
 
 
@@ -128,19 +128,19 @@ def lowest_added_on_top(t, initial_rate, total, lowest_rate):
     """The lowest rate was added on top of the whole initial rate: the first rate is then too large,
     so take it off the height of the fall.
     """
-    return lowest_rate + initial_rate * _share(math.pi * min(t, total) / total)
+    return lowest_rate + initial_rate * _share(np.pi * min(t, total) / total)
 
 
 @exercise.misconception
 def without_lowest(t, initial_rate, total, lowest_rate):
     """The rate falls to 0, not to the lowest rate."""
-    return initial_rate * _share(math.pi * min(t, total) / total)
+    return initial_rate * _share(np.pi * min(t, total) / total)
 
 
 @exercise.misconception
 def cut_at_the_lowest(t, initial_rate, total, lowest_rate):
     """The rate falls towards 0 and is cut off at the lowest; it should come down to it gently."""
-    return max(initial_rate * _share(math.pi * min(t, total) / total), lowest_rate)
+    return max(initial_rate * _share(np.pi * min(t, total) / total), lowest_rate)
 
 
 @exercise.misconception
@@ -153,7 +153,7 @@ def straight_line(t, initial_rate, total, lowest_rate):
 def one_step_short(t, initial_rate, total, lowest_rate):
     """The fall is one step too short: the lowest rate is reached at step T, not at T − 1."""
     end = max(total - 1, 1)
-    return lowest_rate + (initial_rate - lowest_rate) * _share(math.pi * min(t, end) / end)
+    return lowest_rate + (initial_rate - lowest_rate) * _share(np.pi * min(t, end) / end)
 
 
 @exercise.misconception
@@ -165,13 +165,13 @@ def counted_from_one(t, initial_rate, total, lowest_rate):
 @exercise.misconception
 def whole_number_division(t, initial_rate, total, lowest_rate):
     """// rounded t / T down to 0: the rate stays where it is and drops in a single step."""
-    return lowest_rate + (initial_rate - lowest_rate) * _share(math.pi * (min(t, total) // total))
+    return lowest_rate + (initial_rate - lowest_rate) * _share(np.pi * (min(t, total) // total))
 
 
 @exercise.misconception
 def upside_down(t, initial_rate, total, lowest_rate):
     """The rate rises from the lowest to the initial one: 1 + cos falls, 1 − cos rises."""
-    share = 1 - _share(math.pi * min(t, total) / total)
+    share = 1 - _share(np.pi * min(t, total) / total)
     return lowest_rate + (initial_rate - lowest_rate) * share
 
 
@@ -179,21 +179,21 @@ def upside_down(t, initial_rate, total, lowest_rate):
 def with_a_condition(t, initial_rate, total, lowest_rate):
     if t >= total:
         return lowest_rate
-    angle = t / total * math.pi
-    return lowest_rate + (initial_rate - lowest_rate) / 2 * (1 + math.cos(angle))
+    angle = t / total * np.pi
+    return lowest_rate + (initial_rate - lowest_rate) / 2 * (1 + np.cos(angle))
 
 
 @exercise.variant
 def square_of_half_the_angle(t, initial_rate, total, lowest_rate):
     done = min(1.0, t / total)
-    share = math.cos(math.pi * done / 2) ** 2
+    share = np.cos(np.pi * done / 2) ** 2
     return share * initial_rate + (1 - share) * lowest_rate
 
 
 @exercise.variant
 def middle_and_swing(t, initial_rate, total, lowest_rate):
     middle, swing = (initial_rate + lowest_rate) / 2, (initial_rate - lowest_rate) / 2
-    return middle + swing * math.cos(math.radians(180 * min(t / total, 1)))
+    return middle + swing * np.cos(np.radians(180 * min(t / total, 1)))
 
 
 @exercise.fresh

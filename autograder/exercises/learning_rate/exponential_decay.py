@@ -1,6 +1,6 @@
 """A rate that loses the same share at each step."""
 
-import math
+import numpy as np
 
 from autograder.exercise import Exercise
 
@@ -25,10 +25,10 @@ def exponential_decay(t, initial_rate, decay):
 
     Examples
     --------
-    >>> print([round(exponential_decay(t, 0.8, 0.25), 4) for t in (0, 1, 4)])
-    [0.8, 0.623, 0.2943]
+    >>> print(*(round(exponential_decay(t, 0.8, 0.25), 4) for t in (0, 1, 4)))
+    0.8 0.623 0.2943
     """
-    return initial_rate * math.exp(-decay * t)
+    return initial_rate * np.exp(-decay * t)
 
 
 exercise = Exercise(
@@ -49,7 +49,7 @@ exercise = Exercise(
     },
     hints=(
         "What does the formula give for t = 0? And by which factor does it fall from 0 to 1?",
-        "math.exp(x) is e to the power of x; what stands in the exponent, and with which sign?",
+        "np.exp(x) is e to the power of x; what stands in the exponent, and with which sign?",
         "The initial rate stands in front and is only a factor; it is not part of the exponent.",
     ),
 )
@@ -68,7 +68,7 @@ def inverse_time(t, initial_rate, decay):
 @exercise.misconception
 def growing(t, initial_rate, decay):
     """The rate grows: the exponent needs a minus."""
-    return initial_rate * math.exp(decay * t)
+    return initial_rate * np.exp(decay * t)
 
 
 @exercise.misconception
@@ -99,7 +99,7 @@ def decays_on_every_call(t, initial_rate, decay):
     if t == 0:
         _rate["now"] = initial_rate
     else:
-        _rate["now"] = _rate.get("now", initial_rate) * math.exp(-decay)
+        _rate["now"] = _rate.get("now", initial_rate) * np.exp(-decay)
     return _rate["now"]
 
 
@@ -110,32 +110,32 @@ def decays_on_what_is_left(t, initial_rate, decay):
     """
     if t == 0:
         _rate["left"] = initial_rate
-    _rate["left"] = _rate.get("left", initial_rate) * math.exp(-decay * t)
+    _rate["left"] = _rate.get("left", initial_rate) * np.exp(-decay * t)
     return _rate["left"]
 
 
 @exercise.misconception
 def counted_from_one(t, initial_rate, decay):
     """The first step has decayed already: it is step 0, and has the initial rate."""
-    return initial_rate * math.exp(-decay * (t + 1))
+    return initial_rate * np.exp(-decay * (t + 1))
 
 
 @exercise.misconception
 def divided_by_the_decay(t, initial_rate, decay):
     """t was divided by k; a larger k should make the rate fall faster, so they multiply."""
-    return initial_rate * math.exp(-t / decay) if decay else initial_rate
+    return initial_rate * np.exp(-t / decay) if decay else initial_rate
 
 
 @exercise.misconception
 def rate_in_the_exponent(t, initial_rate, decay):
     """The initial rate stands in the exponent as well; it is a factor in front."""
-    return initial_rate * math.exp(-initial_rate * decay * t)
+    return initial_rate * np.exp(-initial_rate * decay * t)
 
 
 @exercise.misconception
 def only_the_factor(t, initial_rate, decay):
     """The initial rate is missing: this is only the factor that it is multiplied by."""
-    return math.exp(-decay * t)
+    return np.exp(-decay * t)
 
 
 @exercise.misconception
@@ -148,18 +148,18 @@ def power_of_two(t, initial_rate, decay):
 def share_by_share(t, initial_rate, decay):
     rate = initial_rate
     for _ in range(t):
-        rate *= math.exp(-decay)
+        rate *= np.exp(-decay)
     return rate
 
 
 @exercise.variant
 def divided(t, initial_rate, decay):
-    return initial_rate / math.e ** (decay * t)
+    return initial_rate / np.e ** (decay * t)
 
 
 @exercise.variant
 def by_logarithm(t, initial_rate, decay):
-    return math.exp(math.log(initial_rate) - decay * t)
+    return np.exp(np.log(initial_rate) - decay * t)
 
 
 @exercise.fresh

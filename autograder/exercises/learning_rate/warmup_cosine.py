@@ -1,6 +1,6 @@
 """A rate that climbs first and then falls along half a cosine."""
 
-import math
+import numpy as np
 
 from autograder.exercise import Exercise
 
@@ -34,13 +34,13 @@ def warmup_cosine(t, peak_rate, warmup, total, lowest_rate):
 
     Examples
     --------
-    >>> print([round(warmup_cosine(t, 0.8, 4, 10, 0.2), 4) for t in (0, 1, 3, 4, 6, 7, 10)])
-    [0.2, 0.4, 0.8, 0.8, 0.65, 0.5, 0.2]
+    >>> print(*(round(warmup_cosine(t, 0.8, 4, 10, 0.2), 4) for t in (0, 1, 3, 4, 6, 7, 10)))
+    0.2 0.4 0.8 0.8 0.65 0.5 0.2
     """
     if t < warmup:
         return peak_rate * (t + 1) / warmup
     done = min((t - warmup) / (total - warmup), 1.0)
-    return lowest_rate + 0.5 * (peak_rate - lowest_rate) * (1 + math.cos(math.pi * done))
+    return lowest_rate + 0.5 * (peak_rate - lowest_rate) * (1 + np.cos(np.pi * done))
 
 
 exercise = Exercise(
@@ -86,7 +86,7 @@ exercise = Exercise(
 
 def _down(done, peak_rate, lowest_rate):
     """The cosine part, `done` being the share of its way."""
-    return lowest_rate + 0.5 * (peak_rate - lowest_rate) * (1 + math.cos(math.pi * done))
+    return lowest_rate + 0.5 * (peak_rate - lowest_rate) * (1 + np.cos(np.pi * done))
 
 
 def _done(t, warmup, total):
@@ -208,8 +208,8 @@ def three_parts(t, peak_rate, warmup, total, lowest_rate):
     if t >= total:
         return lowest_rate
     if t >= warmup:
-        angle = math.pi * (t - warmup) / (total - warmup)
-        return lowest_rate + (peak_rate - lowest_rate) * (1 + math.cos(angle)) / 2
+        angle = np.pi * (t - warmup) / (total - warmup)
+        return lowest_rate + (peak_rate - lowest_rate) * (1 + np.cos(angle)) / 2
     return (t + 1) / warmup * peak_rate
 
 
@@ -218,15 +218,15 @@ def by_the_share_left(t, peak_rate, warmup, total, lowest_rate):
     if t + 1 <= warmup:
         return peak_rate - peak_rate * (warmup - t - 1) / warmup
     left = max(total - t, 0) / (total - warmup)
-    share = math.sin(0.5 * math.pi * left) ** 2
+    share = np.sin(0.5 * np.pi * left) ** 2
     return share * peak_rate + (1 - share) * lowest_rate
 
 
 @exercise.variant
 def ramp_guarded(t, peak_rate, warmup, total, lowest_rate):
     ramp = min(1.0, (t + 1) / max(warmup, 1))
-    angle = math.pi * min(max(t - warmup, 0), total - warmup) / (total - warmup)
-    share = (1 + math.cos(angle)) / 2
+    angle = np.pi * min(max(t - warmup, 0), total - warmup) / (total - warmup)
+    share = (1 + np.cos(angle)) / 2
     return ramp * peak_rate if t < warmup else share * (peak_rate - lowest_rate) + lowest_rate
 
 
