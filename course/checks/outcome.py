@@ -114,9 +114,14 @@ def fresh(arguments):
 
 
 def same(old, new):
-    """Tell whether two plain values are equal to the last bit; nan equals nan."""
+    """Tell whether two plain values are equal to the last bit; nan equals nan.
+
+    Functions count as equal: a call cannot change them, and the copy of a method equals nothing.
+    """
     if type(old) is not type(new):
         return False
+    if callable(old):
+        return True
     if isinstance(old, np.ndarray):
         return old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
     if isinstance(old, dict):

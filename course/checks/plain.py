@@ -8,9 +8,10 @@ import math
 
 import numpy as np
 
-from course import landscapes
+from course import landscapes, suspects
 from course.probes import Rng
 
+_HOMES = (landscapes, suspects)  # whose objects' methods may stand in a sheet
 DIGITS = 10  # expected values are rounded, so that another BLAS gives the same bytes
 
 
@@ -82,7 +83,7 @@ def _encode_dict(value, exact):
 
 
 def _encode_callable(value):
-    """A bound method of a landscape, or a function of `course.landscapes`, by name."""
+    """A bound method of a landscape or a suspect, or a function of `course.landscapes`, by name."""
     owner = getattr(value, "__self__", None)
     if owner is None:
         if getattr(landscapes, value.__name__, None) is not value:
@@ -95,7 +96,8 @@ def _encode_callable(value):
 
 def _decode_method(content):
     owner, fields, name = content
-    return getattr(getattr(landscapes, owner)(**decode(fields)), name)
+    home = next(module for module in _HOMES if hasattr(module, owner))
+    return getattr(getattr(home, owner)(**decode(fields)), name)
 
 
 _DECODERS = {

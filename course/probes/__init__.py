@@ -5,6 +5,12 @@ compared with the value that the same probe drew from the reference. `call` serv
 the others serve answers that are not one value: a generator, an object with methods, a random draw.
 """
 
+from course.probes.backpropagation import (
+    away_from_kink,
+    errors_of_arrays,
+    initial_weights,
+    wrong_arrays,
+)
 from course.probes.batches import (
     epoch_of_training,
     epochs_of_training,
@@ -17,15 +23,19 @@ from course.probes.schedules import timetable
 
 __all__ = [
     "Rng",
+    "away_from_kink",
     "call",
     "counted",
     "epoch_of_training",
     "epochs_of_training",
+    "errors_of_arrays",
     "index_batches",
+    "initial_weights",
     "methods",
     "pair_batches",
     "repeat",
     "timetable",
+    "wrong_arrays",
 ]
 
 

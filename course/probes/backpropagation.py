@@ -1,0 +1,119 @@
+"""The probes for backpropagation: what a rounding error or a free choice decides is taken out."""
+
+import copy
+
+import numpy as np
+
+from course.probes.unfit import Unfit, kind_of
+
+NOUGHT = 1e-7  # of a relative error: less is what the rounding of differences leaves of a zero
+PLACES = 6
+NEAR = 0.05  # how far a measured spread may be from the right one, as a share of it
+CENTRED = 0.07  # how far a mean may be from zero, in units of the spread
+
+
+def away_from_kink(function, *, z):
+    """Return the slopes for z; at zero, where ReLU has none, everything from 0 to 1 counts as 0."""
+    slopes = function(z=z)
+    if (
+        not isinstance(slopes, np.ndarray)
+        or slopes.shape != z.shape
+        or slopes.dtype.kind not in "biuf"
+    ):
+        return slopes
+    free = (z == 0) & (slopes >= 0) & (slopes <= 1)
+    return np.where(free, 0.0, slopes.astype(float))
+
+
+def errors_of_arrays(function, *, loss, params, grads):
+    """Return {name: relative error}, without what rounding leaves of it."""
+    errors = function(loss=loss, params=params, grads=grads)
+    if not isinstance(errors, dict):
+        raise Unfit(f"{kind_of(errors)} came back; expected a dict with a relative error an array")
+    return {name: _rounded(name, error) for name, error in errors.items()}
+
+
+def wrong_arrays(function, *, candidates, params):
+    """Return {"candidate 0": "W1, b1", …}: the names of what each candidate gets wrong, sorted."""
+    answer = function(candidates=candidates, params=params)
+    if not isinstance(answer, list | tuple):
+        raise Unfit(f"{kind_of(answer)} came back; expected a list with one entry a candidate")
+    return {f"candidate {i}": _names(i, names) for i, names in enumerate(answer)}
+
+
+def initial_weights(function, *, sizes, rng, kind, spread):
+    """Return what holds of every right initialisation with those sizes.
+
+    `spread` is {name: the right standard deviation of a large array of weights}. A measured one
+    within 5 % of it counts as 1 times it, any other is told roughly.
+    """
+    generators = rng.spawn(2)
+    twin = copy.deepcopy(generators[0])
+    params, again, other = (
+        _arrays(function(sizes=list(sizes), rng=one, kind=kind))
+        for one in (generators[0], twin, generators[1])
+    )
+    weights = {name: p for name, p in params.items() if p.ndim == 2 and p.size > 1}
+    biases = [p for p in params.values() if p.ndim == 1]
+    return {
+        "the shapes": {name: str(p.shape) for name, p in sorted(params.items())},
+        "all biases are zero": not any(np.any(b) for b in biases),
+        "the weights of an array differ": all(
+            np.unique(W).size > 0.9 * W.size for W in weights.values()
+        ),
+        "the arrays differ from one another": _strangers(list(weights.values())),
+        "the spread, in units of the right one": {
+            name: _times(np.std(weights[name]) / wide)
+            for name, wide in spread.items()
+            if name in weights
+        },
+        "the weights lie around zero": all(
+            abs(np.mean(weights[name])) <= CENTRED * np.std(weights[name])
+            for name in spread
+            if name in weights
+        ),
+        "a generator with the same seed gives the same weights": _equal(params, again),
+        "another generator gives other weights": not _equal(params, other),
+    }
+
+
+def _rounded(name, error):
+    if np.ndim(error) or isinstance(error, bool | str | None):
+        raise Unfit(f"the error of {name} is {kind_of(error)}; expected one number")
+    return 0.0 if abs(error) < NOUGHT else round(float(error), PLACES)
+
+
+def _names(i, names):
+    if not isinstance(names, list | tuple | set) or not all(isinstance(n, str) for n in names):
+        raise Unfit(f"entry {i} is {kind_of(names)}; expected a list of names such as ['W1', 'b1']")
+    return ", ".join(sorted(names)) or "nothing"
+
+
+def _arrays(params):
+    if not isinstance(params, dict):
+        raise Unfit(f"{kind_of(params)} came back; expected a dict of arrays: W1, b1, W2, …")
+    for name, p in params.items():
+        if not isinstance(p, np.ndarray) or p.dtype.kind not in "iuf":
+            raise Unfit(f"{name} is {kind_of(p)}; expected an array of numbers")
+    return params
+
+
+def _strangers(arrays):
+    """Tell whether no two arrays begin with the same numbers, up to a factor."""
+    pairs = [(a, b) for i, a in enumerate(arrays) for b in arrays[:i]]
+    return not any(_alike(a.ravel(), b.ravel()) for a, b in pairs)
+
+
+def _alike(a, b):
+    size = min(a.size, b.size, 50)
+    a, b = a[:size], b[:size]
+    lengths = np.linalg.norm(a) * np.linalg.norm(b)
+    return size > 3 and lengths > 0 and abs(a @ b) > 0.999 * lengths
+
+
+def _times(ratio):
+    return 1.0 if abs(ratio - 1) <= NEAR else float(f"{ratio:.1g}")
+
+
+def _equal(one, other):
+    return one.keys() == other.keys() and all(np.array_equal(one[k], other[k]) for k in one)
