@@ -14,6 +14,7 @@ from course.probes.unfit import Unfit, kind_of
 EPOCHS = 20  # as many calls, each with another generator
 ENOUGH = 16  # with fewer examples, two orders drawn at random may well be the same
 LATE = 0.5  # a correlation; orders drawn at random have one about 0
+ROUNDED = 1e-6  # relative: labels may have been given in single precision
 _NOBODY = "an example that does not exist"
 
 
@@ -248,11 +249,10 @@ def _close(w, after):
 
 def _members(losses, alone, size):
     """Which examples each loss is the mean of, by the binary digits of their sum; −1 if of none."""
-    precision = 1e-6 if alone.dtype == np.float32 else 1e-9
     batches = []
     for loss in np.ravel(losses).tolist():
         total = loss * size / alone[0]
         held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
-        known = len(held) == size and abs(total - round(total)) < precision * (100 + total)
+        known = len(held) == size and abs(total - round(total)) < ROUNDED * (100 + total)
         batches.append(np.array(held if known else [-1]))
     return batches

@@ -107,7 +107,7 @@ def test_what_was_covered_appears_with_its_print_its_widget_and_its_figure(study
     assert cell.locator("img, canvas").count() == 0
     asked.get_by_role("button", name="Show me without an answer").click()
     expect(asked.get_by_text("The answer: 1.449.")).to_be_visible()
-    expect(cell.get_by_text("uncovered")).to_be_visible()
+    expect(cell.get_by_text("uncovered", exact=True)).to_be_visible()
     expect(cell.locator(".jp-OutputArea img")).to_be_visible()
     expect(cell.get_by_text("rate", exact=True)).to_be_visible()
 

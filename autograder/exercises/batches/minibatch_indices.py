@@ -42,6 +42,7 @@ exercise = Exercise(
     minutes=12,
     difficulty=2,
     probe="index_batches",
+    seconds=6.0,  # of twenty-one epochs, also where a loop draws one index after the other
     shown={
         "six examples in batches of three": dict(n=6, batch_size=3, rng=Rng(1)),
         "seven examples in batches of three": dict(n=7, batch_size=3, rng=Rng(2)),

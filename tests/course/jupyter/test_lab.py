@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -184,7 +185,8 @@ def test_a_picture_crosses_to_the_page_without_delay(lab):
         line = await websocket_connect(request)
         line.close()
 
-    asyncio.run(connect())
+    with ThreadPoolExecutor(1) as own_loop:  # this thread may be running a browser's loop
+        own_loop.submit(asyncio.run, connect()).result(60)
     told = lab.work / "nodelay"
     while not told.exists():
         time.sleep(0.05)
