@@ -90,6 +90,8 @@ def _collect(tree, module, exercise, parts, seen):
 
 
 def _source_of(name, value, module, exercise, parts, seen):
+    if name in catalog.all_exercises() and catalog.find(name).reference is value:
+        return []  # another exercise's answer, which stands in its own cell
     if isinstance(value, types.ModuleType):
         return [f"import {value.__name__} as {name}"]
     if isinstance(value, types.FunctionType | type) and value.__module__ == module.__name__:

@@ -1,19 +1,19 @@
 """Backward passes with one mistake each, for the bug hunt of lesson 4.
 
-Nothing here runs backward. A slope travels forward through the network, as the imaginary part of a
-complex number, and on its way a mistake bends it.
+Nothing here runs backward. For each parameter a slope travels forward through the network, and on
+its way a mistake bends it; the slopes of functions are measured with imaginary nudges.
 Source: Squire, Trapp (1998), Using complex variables to estimate derivatives of real functions.
 """
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
-TINY = 1e-30  # the imaginary part of what is nudged; its square is nothing, so slopes are exact
+TINY = 1e-30  # an imaginary nudge; its square is nothing, so that a slope is exact
 EXAMPLES = 20
-SIZES = (2, 3, 3, 4)  # how many numbers go in, between the layers and out, in any order
+SIZES = (2, 2, 3, 3)  # how many numbers go in, between the layers and out, in any order
 LAYERS = 3
 BUGS = 6
 
@@ -45,10 +45,12 @@ class Suspect:
             {"W1": array, "b1": array, "W2": …} with the shapes that `lineup` gave.
         """
         params = {name: np.array(p, dtype=float) for name, p in params.items()}
-        X, y = self._data(params)
-        loss = self._losses({name: p[np.newaxis] for name, p in params.items()}, X, y).real[0]
-        gradients = self._bend_gradients(_split(self._slopes(params, X, y), params), len(y))
-        return float(self.scale * loss), {k: self.scale * g for k, g in gradients.items()}
+        X, y = _data(self.seed, len(params["W1"]), params[f"b{LAYERS}"].size)
+        z, moved = self._forward(X, params)
+        slopes = np.tensordot(moved, _slopes_of(z, y)) / EXAMPLES
+        gradients = self._bend_gradients(_split(slopes, params), EXAMPLES)
+        loss = self.scale * float(_surprise(z, y).mean())
+        return loss, {name: self.scale * gradient for name, gradient in gradients.items()}
 
     @cached_property
     def _plan(self):
@@ -59,41 +61,25 @@ class Suspect:
             plans.append((str(mistake), int(rng.choice(_LAYERS[mistake]))))
         return [plans[i] for i in rng.permutation(len(plans))][self.number]
 
-    def _data(self, params):
-        rng = np.random.default_rng([self.seed, 2])
-        inputs, classes = len(params["W1"]), params[f"b{LAYERS}"].size
-        return rng.normal(size=(EXAMPLES, inputs)), rng.integers(classes, size=EXAMPLES)
+    def _forward(self, X, params):
+        """The scores, (N, C), and how they move with each single parameter, (P, N, C)."""
+        nudges = _split(np.eye(sum(p.size for p in params.values())), params)
+        before, a, moved = X, X, 0.0
+        for k in range(1, LAYERS + 1):
+            seen = before if self._plan == ("input before its activation", k) else a
+            moved = moved @ params[f"W{k}"] if k > 1 else moved
+            moved = moved + seen @ nudges[f"W{k}"] + nudges[f"b{k}"][:, np.newaxis]
+            z = a @ params[f"W{k}"] + params[f"b{k}"]
+            if k < LAYERS:
+                before, a, moved = z, np.tanh(z), moved * self._slope(z, k)
+        return z, moved
 
-    def _slopes(self, params, X, y):
-        """The slope of the loss for every single parameter, all nudged at once: shape (P,)."""
-        count = sum(p.size for p in params.values())
-        nudges = _split(np.eye(count), params)
-        nudged = {name: p + 1j * TINY * nudges[name] for name, p in params.items()}
-        return self._losses(nudged, X, y).imag / TINY
-
-    def _losses(self, params, X, y):
-        """The losses of a stack of networks, (P, shape) a parameter: shape (P,)."""
-        before = a = X.astype(complex)
-        for layer in range(1, LAYERS + 1):
-            W, b = params[f"W{layer}"], params[f"b{layer}"]
-            z = a @ W + b[:, np.newaxis]
-            if self._plan == ("input before its activation", layer):
-                z = z + 1j * ((before - a).real @ W.imag)
-            before, a = z, (self._activated(z, layer) if layer < LAYERS else z)
-        return self._surprise(a, y)
-
-    def _activated(self, z, layer):
-        a = np.tanh(z)
+    def _slope(self, z, layer):
         if self._plan == ("slope of the activation left out", layer):
-            a = a.real + 1j * z.imag
+            return 1.0
         if self._plan == ("slope of the activation from the sum", layer):
-            a = a.real + 1j * (1 - z.real**2) * z.imag
-        return a
-
-    def _surprise(self, z, y):
-        z = z - z.real.max(axis=-1, keepdims=True)
-        losses = np.log(np.exp(z).sum(axis=-1)) - z[:, np.arange(len(y)), y]
-        return losses.mean(axis=-1)
+            return 1 - z**2
+        return np.tanh(z + 1j * TINY).imag / TINY
 
     def _bend_gradients(self, gradients, n):
         mistake, layer = self._plan
@@ -155,6 +141,24 @@ def lineup(seed, scale=1.0):
         params[f"W{layer}"] = rng.normal(0, 1.2 / np.sqrt(inputs), size=(inputs, outputs))
         params[f"b{layer}"] = rng.normal(0, 0.5, size=outputs)
     return [Suspect(seed, i, scale).loss_and_gradients for i in range(BUGS + 1)], params
+
+
+@cache
+def _data(seed, inputs, classes):
+    rng = np.random.default_rng([seed, 2])
+    return rng.normal(size=(EXAMPLES, inputs)), rng.integers(classes, size=EXAMPLES)
+
+
+def _surprise(z, y):
+    """For each example, −log of the share of its right class in exp(z)."""
+    z = z - z.real.max(axis=-1, keepdims=True)
+    return np.log(np.exp(z).sum(axis=-1)) - z[..., np.arange(len(y)), y]
+
+
+def _slopes_of(z, y):
+    """The slope of each example's surprise for each of its scores, by an imaginary nudge."""
+    nudged = z + 1j * TINY * np.eye(z.shape[1])[:, np.newaxis]
+    return _surprise(nudged, y).imag.T / TINY
 
 
 def _split(flat, params):

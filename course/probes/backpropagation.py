@@ -9,6 +9,7 @@ from course.probes.unfit import Unfit, kind_of
 NOUGHT = 1e-7  # of a relative error: less is what the rounding of differences leaves of a zero
 PLACES = 6
 NEAR = 0.05  # how far a measured spread may be from the right one, as a share of it
+COMPARED = 20  # so many weights of two arrays, to see whether these are the same
 CENTRED = 0.07  # how far a mean may be from zero, in units of the spread
 
 
@@ -105,14 +106,17 @@ def _strangers(arrays):
 
 
 def _alike(a, b):
-    size = min(a.size, b.size, 50)
-    a, b = a[:size], b[:size]
-    lengths = np.linalg.norm(a) * np.linalg.norm(b)
-    return size > 3 and lengths > 0 and abs(a @ b) > 0.999 * lengths
+    size = min(a.size, b.size)
+    lengths = np.linalg.norm(a[:COMPARED]) * np.linalg.norm(b[:COMPARED])
+    return size >= COMPARED and abs(a[:COMPARED] @ b[:COMPARED]) > 0.999 * lengths > 0
 
 
 def _times(ratio):
-    return 1.0 if abs(ratio - 1) <= NEAR else float(f"{ratio:.1g}")
+    """A ratio, told on a coarse scale with four steps to a factor of 2, so that chance is silent."""
+    if abs(ratio - 1) <= NEAR:
+        return 1.0
+    coarse = 2 ** (round(4 * np.log2(ratio)) / 4) if 0 < ratio < np.inf else ratio
+    return float(f"{coarse:.2g}") if coarse != 1 else 1 + np.sign(ratio - 1) / 10
 
 
 def _equal(one, other):
