@@ -87,7 +87,7 @@ exercise = Exercise(
         "a patience of one": _case(0.7, 0.9, 1, [1.0, 0.9, 0.95, 0.9, 0.89, 0.9]),
         "negative losses": _case(0.2, 0.3, 2, [-1.0, -2.0, -1.5, -1.9, -2.5, 0.0, -2.0]),
         "an infinite loss": _case(0.2, 0.5, 2, [np.inf, np.inf, 3.0, np.inf, 4.0, 2.0]),
-        "whole numbers": _case(1, 2, 3, [3, 2, 2, 2, 2, 2, 2, 1, 5]),
+        "whole numbers": _case(1, 0.5, 3, [3, 2, 2, 2, 2, 2, 2, 1, 5]),
     },
     hints=(
         "Two things must be remembered from one call to the next. Where are they kept in a class?",
