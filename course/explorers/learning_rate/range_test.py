@@ -124,8 +124,13 @@ def _test_said(losses):
 
 
 def _said(rate, losses):
-    shakes = np.abs(np.diff(losses[-15:])).mean()
-    verdict = "it learns steadily" if shakes < 0.1 else "it jumps about"
-    if losses[-1] > 2:
-        verdict = "it has hardly begun" if rate < 1 else "it has learned nothing that lasts"
-    return f"Training with {rate:.2g}: loss {losses[-1]:.2f} after {STEPS} steps; {verdict}."
+    return (
+        f"Training with {rate:.2g}: loss {losses[-1]:.2f} after {STEPS} steps; {_verdict(losses)}."
+    )
+
+
+def _verdict(losses):
+    if losses.max() > 1.2 * losses[0]:
+        comes_back = "then it comes back" if losses[-1] < losses[0] else "and it stays up"
+        return f"at first it climbs to {losses.max():.1f}, {comes_back}"
+    return "it has hardly begun" if losses[-1] > 2 else "it learns steadily"
