@@ -14,7 +14,6 @@ from course.probes.unfit import Unfit, kind_of
 EPOCHS = 20  # as many calls, each with another generator
 ENOUGH = 16  # with fewer examples, two orders drawn at random may well be the same
 LATE = 0.5  # a correlation; orders drawn at random have one about 0
-ROUNDED = 1e-6  # relative: labels may have been given in single precision
 _NOBODY = "an example that does not exist"
 
 
@@ -77,9 +76,10 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     if alone is None:
         return {"w": w, "losses": losses}
     generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
+    precision = _precision(arguments["y"])
     twin, at_rest = copy.deepcopy(generators[0]), {**arguments, "learning_rate": 0.0}
     epochs = [
-        _members(_weights_and_losses(function(rng=one, **at_rest))[1], alone, size)
+        _members(_weights_and_losses(function(rng=one, **at_rest))[1], alone, size, precision)
         for one in (twin, *generators)
     ]
     facts = _facts(epochs[1:], epochs[0], len(alone), size)
@@ -247,12 +247,17 @@ def _close(w, after):
     return np.shape(w) == after.shape and np.allclose(w, after, rtol=1e-4)
 
 
-def _members(losses, alone, size):
+def _precision(labels):
+    """How nearly a loss is known: labels may have passed through single precision."""
+    return 1e-6 if np.array_equal(labels, labels.astype(np.float32)) else 1e-9
+
+
+def _members(losses, alone, size, precision):
     """Which examples each loss is the mean of, by the binary digits of their sum; −1 if of none."""
     batches = []
     for loss in np.ravel(losses).tolist():
         total = loss * size / alone[0]
         held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
-        known = len(held) == size and abs(total - round(total)) < ROUNDED * (100 + total)
+        known = len(held) == size and abs(total - round(total)) < precision * (100 + total)
         batches.append(np.array(held if known else [-1]))
     return batches
