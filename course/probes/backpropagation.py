@@ -112,7 +112,7 @@ def _alike(a, b):
 
 
 def _times(ratio):
-    """A ratio, told on a coarse scale with four steps to a factor of 2, so that chance is silent."""
+    """A ratio on a coarse scale, four steps to a factor of 2, so that chance is silent."""
     if abs(ratio - 1) <= NEAR:
         return 1.0
     coarse = 2 ** (round(4 * np.log2(ratio)) / 4) if 0 < ratio < np.inf else ratio
