@@ -197,6 +197,19 @@ def same_array_in_every_row(H, w0, learning_rate, steps):
 
 
 @exercise.misconception
+def same_array_after_the_start(H, w0, learning_rate, steps):
+    """All rows after the first are the same: `-=` changed the one array that was stored again and
+    again, so that each of them shows its last value.
+    """
+    w = np.array(w0, dtype=float)
+    points = [w0]
+    for _ in range(steps):
+        w -= learning_rate * (H @ w)
+        points.append(w)
+    return np.array(points)
+
+
+@exercise.misconception
 def whole_numbers(H, w0, learning_rate, steps):
     """The path was stored in an array of w0's kind: a start of whole numbers cuts off all digits
     behind the point.
