@@ -58,7 +58,7 @@ def cliff():
             Slider("step", range(STEPS + 1), "step", start=STEPS, play=40),
         ],
         layers=[
-            Path("map", steep_and_flat, ("rate",), upto="step", dots=2.5, head=5),
+            Path("map", steep_and_flat, ("rate",), upto="step", width=1, dots=2.5, head=5),
             Path("loss", curve(left), ("rate",), upto="step", color="blue", head=5),
             Bars("factors", _bars(factors), ("rate",), color="sky"),
         ],
@@ -124,4 +124,4 @@ def _factors_said(factors):
     swinging = int(np.sum(factors < 0))
     few = {0: "No direction swings", 1: "One of ten directions swings"}
     who = few.get(swinging, f"{swinging} of ten directions swing")
-    return f"{who}; the slowest factor is {slowest:.3f}."
+    return f"{who}; of the factors the largest in size is {slowest:.3f}."

@@ -36,7 +36,7 @@ def range_test():
             Panel("training", _draw_training, "The loss of a training with the rate chosen."),
         ],
         sliders=[
-            Slider("rate", RATES, "learning rate", start=25, format="{:.2g}"),
+            Slider("rate", RATES, "learning rate", start=25, format="{:.3g}"),
             Choice("batch", tuple(f"{batch} digits" for batch in BATCHES), "batch", start=1),
         ],
         layers=[
@@ -118,14 +118,14 @@ def _test_said(losses):
     lowest = RATES[np.nanargmin(losses)]
     last = RATES[np.flatnonzero(np.isfinite(losses))[-1]]
     return (
-        f"The test stops at {last:.2g}; its loss is smallest at {lowest:.2g},"
-        f" so it suggests {lowest / 10:.2g}."
+        f"The test stops at {last:.3g}; its loss is smallest at {lowest:.3g},"
+        f" so it suggests {lowest / 10:.3g}."
     )
 
 
 def _said(rate, losses):
     return (
-        f"Training with {rate:.2g}: loss {losses[-1]:.2f} after {STEPS} steps; {_verdict(losses)}."
+        f"Training with {rate:.3g}: loss {losses[-1]:.2f} after {STEPS} steps; {_verdict(losses)}."
     )
 
 

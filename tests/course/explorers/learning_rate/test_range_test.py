@@ -65,7 +65,7 @@ def test_a_training_uses_its_rate_alone(shown, stage):
 
 def test_the_words_give_the_suggestion_of_the_lesson(said, stage):
     told = said(stage, batch=1, rate=25)
-    assert "smallest at 1.6, so it suggests 0.16" in told and "learns steadily" in told
+    assert "smallest at 1.58, so it suggests 0.158" in told and "learns steadily" in told
     assert "hardly begun" in said(stage, batch=1, rate=0)
     climbed = said(stage, batch=1, rate=40)
     assert "Training with 10:" in climbed and "climbs to 19.0, then it comes back" in climbed
