@@ -82,8 +82,12 @@ function choice(spec, moved) {
     return make("label", {}, input, make("span", {}, text));
   });
   const element = make("fieldset", { class: "stage-control" }, make("legend", {}, spec.label), ...options);
+  const goTo = (position) => {
+    options[position].firstChild.checked = true;
+    moved(position);
+  };
   moved(spec.start);
-  return { element, leave() {} };
+  return { element, goTo, leave() {} };
 }
 
 const CONTROLS = { slider, choice };

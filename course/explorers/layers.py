@@ -129,15 +129,19 @@ class Path(Layer):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Points(Layer):
-    """A cloud of points, (M, 2) a picture."""
+    """A cloud of points, (M, 2) a picture.
+
+    `pick` names a choice with an option for each point: a click on a point chooses it.
+    """
 
     size: float = 4
     hollow: bool = False
+    pick: str = ""
 
     row = (None, 2)
 
     def spec(self):
-        return super().spec() | {"size": self.size, "hollow": self.hollow}
+        return super().spec() | {"size": self.size, "hollow": self.hollow, "pick": self.pick}
 
     def draw(self, ax, numbers, index, zorder, text):
         """Draw one picture with matplotlib."""

@@ -1,5 +1,6 @@
 // The stage: panels with their canvases, the controls, the words below.
 
+const REACH = 22; // pixels around a point in which a click means it
 const REST = 400; // milliseconds without a move until a screen reader is told the new summary
 
 const floats = (view) =>
@@ -62,6 +63,21 @@ function paintPanel(panel, layers, index, lengths) {
     pen.restore();
   }
   pen.restore();
+}
+
+// The layer and the number of the point that lies under the mouse, where a click would choose it.
+function pointUnder(event, panel, layers, index, lengths) {
+  const { canvas, spec, width, height } = panel;
+  const at = place(spec.limits[pictureOf(spec.over, index, lengths)], spec.box, width, height);
+  const mouse = canvas.getBoundingClientRect();
+  const away = (x, y) => Math.hypot(mouse.left + at.x(x) - event.clientX, mouse.top + at.y(y) - event.clientY);
+  for (const layer of layers) {
+    if (!layer.pick || layer.panel !== spec.name) continue;
+    const row = pictureOf(layer.over, index, lengths) * layer.row;
+    for (let i = 0; i + 1 < layer.row; i += 2)
+      if (away(layer.numbers[row + i], layer.numbers[row + i + 1]) < REACH) return { layer, point: i / 2 };
+  }
+  return null;
 }
 
 function fit(panel) {
@@ -149,6 +165,14 @@ function render({ model, el }) {
       repaint();
     }),
   );
+  for (const panel of panels) {
+    const under = (event) => pointUnder(event, panel, layers, index, lengths);
+    panel.canvas.addEventListener("mousemove", (event) => (panel.canvas.style.cursor = under(event) ? "pointer" : ""));
+    panel.canvas.addEventListener("click", (event) => {
+      const found = under(event);
+      if (found) controls[scene.sliders.findIndex((one) => one.name === found.layer.pick)].goTo(found.point);
+    });
+  }
   const buttons = scene.buttons.map(({ name, label }) =>
     make("button", { type: "button", onclick: () => talk.pressed(name) }, label),
   );

@@ -1,9 +1,9 @@
-"""What becomes of a signal on its way through ten layers, for several initialisations."""
+"""What becomes of a signal on its way through ten layers and back, for several initialisations."""
 
 import numpy as np
 
 from course.explorers.explorer import explorer
-from course.explorers.layers import Bars, Path
+from course.explorers.layers import Bars, Label, Path
 from course.explorers.panel import Panel
 from course.explorers.sliders import Choice, Slider
 from course.explorers.stage import Stage
@@ -14,55 +14,68 @@ SCALES = {
     "0.01": 0.01,
     "Xavier": np.sqrt(1 / WIDTH),
     "He": np.sqrt(2 / WIDTH),
-    "N(0, 1)": 1.0,
+    "1": 1.0,
 }
-ACTIVATIONS = {
-    "ReLU": lambda z: np.maximum(z, 0),
-    "tanh": np.tanh,
-    "none": lambda z: z,
+ACTIVATIONS = {  # the value, and the slope that a value came with
+    "ReLU": (lambda z: np.maximum(z, 0), lambda a: (a > 0).astype(float)),
+    "tanh": (np.tanh, lambda a: 1 - a**2),
+    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda a: a * (1 - a)),
+    "none": (lambda z: z, np.ones_like),
 }
 EDGES = np.linspace(-3, 3, 41)
+MARGINS = (0.75, 0.12, 0.5, 0.36)
 
 
 @explorer(
-    alt="""Two panels. Left: a histogram of the activations of a layer. Right: their standard
-    deviation layer by layer on a logarithmic axis; with ReLU and He's scale it stays near one
-    through ten layers."""
+    alt="""Two panels. Left: a histogram of what the units of the tenth layer put out; with ReLU,
+    half are zero. Right: the standard deviation layer by layer on a logarithmic axis, of the values
+    on their way forward and of the slopes on their way back; with ReLU and He's scale both stay
+    near one through ten layers."""
 )
 def depth():
-    """Show activations layer by layer for each scale of the weights and each activation."""
+    """Show activations and slopes layer by layer for each scale of the weights and activation."""
     runs = [[signal(scale, act) for scale in SCALES] for act in ACTIVATIONS]
-    stds = np.array([[[a.std() for a in run] for run in row] for row in runs])
-    bars = np.array([[[histogram(a) for a in run] for run in row] for row in runs])
+    values = np.array([[[a.std() for a in forward] for forward, _ in row] for row in runs])
+    slopes = np.array([[[d.std() for d in back] for _, back in row] for row in runs])
+    bars = np.array([[[histogram(a) for a in forward] for forward, _ in row] for row in runs])
     over = ("activation", "scale")
-    points = np.stack(np.broadcast_arrays(np.arange(LAYERS + 1), stds), axis=-1)
     return Stage(
         "A signal through ten layers",
         panels=[
-            Panel("values", _draw_values, "Histogram of the activations of one layer."),
-            Panel("std", _draw_std, "The standard deviation after each layer."),
+            Panel("values", _draw_values, "Histogram of what the units of one layer put out."),
+            Panel("std", _draw_std, "Standard deviations after each layer.", margins=MARGINS),
         ],
         sliders=[
             Choice("activation", tuple(ACTIVATIONS), "activation"),
-            Choice("scale", tuple(SCALES), "scale of the weights", start=2),
+            Choice("scale", tuple(SCALES), "spread of weights", start=2),
             Slider("layer", range(LAYERS + 1), "layer", start=LAYERS, play=300),
         ],
         layers=[
             Bars("values", bars, (*over, "layer"), color="sky"),
-            Path("std", points, over, upto="layer", color="blue", dots=3, head=5),
+            Path("std", _curve(slopes), over, color="vermillion", dashed=True, dots=2),
+            Path("std", _curve(values), over, upto="layer", color="blue", dots=3, head=5),
+            Label("std", [0.1, 1e10], texts="solid: values, forward", color="blue"),
+            Label("std", [0.1, 3e8], texts="dashed: slopes, back", color="vermillion"),
         ],
-        summary=Summary(_said(stds), (*over, "layer")),
+        summary=Summary(_said(values, slopes), (*over, "layer")),
     )
 
 
 def signal(scale, activation):
-    """Return the input and the activations of each layer: LAYERS + 1 arrays (ROWS, WIDTH)."""
+    """Return values and slopes after each layer: twice LAYERS + 1 arrays (ROWS, WIDTH).
+
+    The examples and the slopes that come into the last layer have a standard deviation of 1.
+    """
     rng = np.random.default_rng(0)
-    values = [rng.normal(size=(ROWS, WIDTH))]
+    act, slope = ACTIVATIONS[activation]
+    forward, weights = [rng.normal(size=(ROWS, WIDTH))], []
     for _ in range(LAYERS):
-        W = SCALES[scale] * rng.normal(size=(WIDTH, WIDTH))
-        values.append(ACTIVATIONS[activation](values[-1] @ W))
-    return values
+        weights.append(SCALES[scale] * rng.normal(size=(WIDTH, WIDTH)))
+        forward.append(act(forward[-1] @ weights[-1]))
+    back = [rng.normal(size=(ROWS, WIDTH))]
+    for W, a in zip(weights[::-1], forward[:0:-1], strict=True):
+        back.append((back[-1] * slope(a)) @ W.T)
+    return forward, back[::-1]
 
 
 def histogram(values):
@@ -71,31 +84,37 @@ def histogram(values):
     return np.stack([EDGES[:-1], EDGES[1:], np.zeros_like(share), share], axis=-1)
 
 
-def _said(stds):
+def _curve(stds):
+    return np.stack(np.broadcast_arrays(np.arange(LAYERS + 1), stds), axis=-1)
+
+
+def _said(values, slopes):
     return [
         [
             [
-                f"{act}, scale {scale}, layer {k}: standard deviation {std:.1e}; {_verdict(std)}."
+                f"{act}, spread {scale}: after layer {k} the values vary by {std:.1e}. The slopes, "
+                f"sent back with 1 from layer {LAYERS}, arrive at the input with {back[0]:.1e}: "
+                f"{_verdict(row[-1], back[0])}."
                 for k, std in enumerate(row)
             ]
-            for scale, row in zip(SCALES, rows, strict=True)
+            for scale, row, back in zip(SCALES, rows, backs, strict=True)
         ]
-        for act, rows in zip(ACTIVATIONS, stds, strict=True)
+        for act, rows, backs in zip(ACTIVATIONS, values, slopes, strict=True)
     ]
 
 
-def _verdict(std):
-    if std < 0.1:
-        return "the signal is dying out"
-    return "the signal explodes" if std > 10 else "the signal is alive"
+def _verdict(value, slope):
+    if slope < 0.05:
+        return "the first layer hardly learns"
+    return "everything explodes" if max(value, slope) > 20 else "both stay alive"
 
 
 def _draw_values(ax):
-    ax.set(xlim=(-3, 3), ylim=(0, 1), xlabel="activation", ylabel="share of the values")
-    ax.set_title("activations of the layer")
+    ax.set(xlim=(-3, 3), ylim=(0, 1), xlabel="what a unit puts out", ylabel="share of the units")
+    ax.set_title("the values after this layer")
 
 
 def _draw_std(ax):
-    ax.set(yscale="log", xlim=(-0.3, LAYERS + 0.3), ylim=(1e-14, 1e11))
+    ax.set(yscale="log", xlim=(-0.3, LAYERS + 0.3), ylim=(1e-18, 1e12))
     ax.set(xlabel="layer", ylabel="standard deviation", title="how large the signal is")
     ax.grid(alpha=0.25)

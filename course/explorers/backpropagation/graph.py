@@ -3,16 +3,17 @@
 import numpy as np
 
 from course.explorers.explorer import explorer
-from course.explorers.layers import Label, Path, Points
+from course.explorers.layers import Arrow, Label, Path, Points
 from course.explorers.panel import Panel
 from course.explorers.sliders import Choice, Slider
 from course.explorers.stage import Stage
 from course.explorers.summary import Summary
 
-GIVEN = dict(x1=1.0, x2=-0.5, y=1.0)
+GIVEN = dict(x1=1.0, x2=-0.5, y=2.5)
 WEIGHTS = dict(w11=0.8, w21=-0.6, w12=-0.4, w22=1.0, v1=0.7, v2=-0.9)
 INNER = ("z1", "z2", "a1", "a2", "ŷ", "J")
 NODES = (*INNER[::-1], *WEIGHTS)
+EDGE = (0.15, 0.15, 0.2, 0.36)  # inches around the network, which has no axes
 NUDGES = np.round(np.arange(-1, 1.01, 0.05), 2)
 PLACES = {
     "x1": (0, 3), "x2": (0, 0), "z1": (2, 3), "z2": (2, 0), "a1": (3.4, 3), "a2": (3.4, 0),
@@ -24,8 +25,9 @@ EDGES = "x1 z1, x1 z2, x2 z1, x2 z2, z1 a1, z2 a2, a1 ŷ, a2 ŷ, ŷ J"
 
 @explorer(
     alt="""Two panels. Left: a network of two inputs, two hidden units and one output, drawn as a
-    graph with the value of each node; the weight w11 is ringed. Right: the loss as that weight is
-    nudged, and the straight line that backpropagation's slope promises."""
+    graph with the value of each node; the weight w11 is ringed, an arrow comes back to it from the
+    node after it, and in the middle stands local derivative times upstream slope. Right: the loss
+    as that weight is nudged, and the straight line that backpropagation's slope promises."""
 )
 def graph():
     """Show the slope of the loss at each node of a 2-2-1 network, and nudge the node to compare."""
@@ -36,7 +38,7 @@ def graph():
     return Stage(
         "A network as a graph",
         panels=[
-            Panel("net", _draw_net, "The network, with the value of every node.", width=5.2),
+            Panel("net", _draw_net, "The network; click a node.", width=5.4, margins=EDGE),
             Panel("loss", _draw_loss, "The loss as one node is nudged, and its tangent."),
         ],
         sliders=[
@@ -44,13 +46,20 @@ def graph():
             Slider("nudge", NUDGES, "nudge", start=26, format="{:+.2f}"),
         ],
         layers=[
-            Points("net", places[:, np.newaxis], ("node",), color="vermillion", size=15,
+            Points("net", places, size=14, opacity=0, pick="node"),
+            Arrow("net", np.array([[_upstream(node)] for node in NODES]), ("node",), color="blue"),
+            Points("net", places[:, np.newaxis], ("node",), color="vermillion", size=17,
                    hollow=True),
+            Label("net", [2.95, 1.78], texts="local × upstream = slope", color="grey", size=11,
+                  anchor="center"),
+            Label("net", np.tile([2.95, 1.42], (len(NODES), 1)), ("node",), color="vermillion",
+                  texts=[_product(node) for node in NODES], size=13, anchor="center"),
             Path("loss", _curve(curves), ("node",), color="blue"),
             Path("loss", _curve(lines), ("node",), color="vermillion", dashed=True),
             Points("loss", _curve(curves)[:, :, np.newaxis], ("node", "nudge"), color="blue",
                    size=6),
-            Label("loss", [-0.95, 1.9], texts="dashed: J + slope × nudge", color="vermillion"),
+            Label("loss", [-0.9, 2.6], texts="solid: the loss", color="blue"),
+            Label("loss", [-0.9, 2.4], texts="dashed: J + slope × nudge", color="vermillion"),
         ],
         summary=[
             Summary([f"{node}: {explained(node)}" for node in NODES], ("node",)),
@@ -115,6 +124,26 @@ def explained(node):
     )
 
 
+def _product(node):
+    """The slope of a node as it stands beside it."""
+    v = forward()
+    slopes = backward(v)
+    if node == "J":
+        return "slope 1"
+    after, local, _ = steps_back(v)[node]
+    return f"{local:.2f} × {slopes[after]:.2f} = {slopes[node]:.2f}".replace("-", "−")
+
+
+def _upstream(node):
+    """The arrow from the node after to this one, between their boxes; none for the last node."""
+    if node == "J":
+        return [np.nan] * 4
+    after = steps_back(forward())[node][0]
+    tail, head = np.array(PLACES[after], float), np.array(PLACES[node], float)
+    way = (head - tail) / np.linalg.norm(head - tail)
+    return [*(tail + 0.3 * way), *(head - 0.36 * way)]
+
+
 def _nudged(curves, lines):
     J = forward()["J"]
     return [
@@ -138,12 +167,15 @@ def _draw_net(ax):
     for name, (x, y) in PLACES.items():
         face = "#FFFFFF" if name in WEIGHTS else "#DCEBF5"
         box = dict(boxstyle="round,pad=0.25", fc=face, ec="#767676", lw=0.8)
-        ax.text(x, y, f"{name}\n{v[name]:.2f}", ha="center", va="center", size=7.5, bbox=box)
-    ax.set(xlim=(-0.6, 7), ylim=(-0.8, 3.8), xticks=[], yticks=[])
-    ax.set_title("forward: values to the right; backward: slopes to the left")
+        text = f"{name}\n{v[name]:.2f}".replace("-", "−")
+        ax.text(x, y, text, ha="center", va="center", size=7.5, bbox=box)
+    ax.set(xlim=(-0.5, 7.2), ylim=(-1, 3.7))
+    ax.axis("off")
+    ax.set_title(f"values forward, slopes back; the truth is y = {v['y']:g}")
 
 
 def _draw_loss(ax):
-    ax.set(xlim=(-1, 1), ylim=(0, 2.1), xlabel="nudge of the node", ylabel="J")
+    ax.set(xlim=(-1, 1), ylim=(0, 2.75), xlabel="nudge of the node", ylabel="J")
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1])
     ax.set_title("the loss, and what the slope promises")
     ax.grid(alpha=0.25)
