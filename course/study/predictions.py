@@ -2,8 +2,10 @@
 
 import difflib
 import math
+import threading
 
 import traitlets
+from IPython import get_ipython
 from IPython.display import display
 from IPython.utils.capture import capture_output
 from ipywidgets import Output, VBox, Widget
@@ -39,6 +41,9 @@ def predict_first(key, reveals=None, *, truth=None):
         _show(reveals)
         return
     display(_Covered(question, truth, reveals).box)
+
+
+_COLLECTING = threading.RLock()
 
 
 class _Sentence(Exception):
@@ -191,9 +196,13 @@ def _collected(reveals):
 
     It is collected first and handed over whole: an Output widget that fills while its figure is
     still open makes JupyterLab answer, and that answer's end closes the figure half drawn.
+    JupyterLab sends the messages of widgets to threads of their own: two that collect at once
+    would put back each other's display, and one that arrives meanwhile must find a display.
     """
     problem = ""
-    with capture_output() as caught:
+    with _COLLECTING, capture_output() as caught:
+        if get_ipython() is not None:
+            get_ipython().display_pub.set_parent = lambda parent: None
         try:
             _show(reveals)
         except Exception as error:

@@ -1,8 +1,12 @@
+import subprocess
+import sys
+import threading
+
 import pytest
 from ipywidgets import IntSlider
 
 from course.study import predictions, study
-from course.study.predictions import Prediction, _Covered, predict_first
+from course.study.predictions import Prediction, _collected, _Covered, predict_first
 from course.study.progress import load
 
 NUMBER, CHOICE = "walk_first_step", "double_the_rate"
@@ -151,3 +155,41 @@ def test_a_graded_notebook_gets_plain_text_and_no_picture(lesson, capsys, monkey
 def test_the_browser_is_not_told_the_answer(ask):
     state = str(ask(NUMBER).get_state(["question", "kind", "choices", "unit", "promise", "view"]))
     assert "1.449" not in state
+
+
+def test_two_pictures_uncovered_at_once_keep_their_texts_apart():
+    """JupyterLab sends the messages of widgets to threads of their own."""
+    texts, first_is_done = {}, threading.Event()
+
+    def first_picture():
+        second.start()
+        print("first")
+
+    def second_picture():
+        first_is_done.wait(30)
+        print("second")
+
+    def uncover(picture):
+        texts[picture] = "".join(one["text"] for one in _collected(picture))
+        first_is_done.set()
+
+    first, second = (
+        threading.Thread(target=uncover, args=[picture])
+        for picture in (first_picture, second_picture)
+    )
+    first.start()
+    first.join()
+    second.join()
+    assert texts == {first_picture: "first\n", second_picture: "second\n"}
+
+
+def test_a_message_that_arrives_while_a_picture_is_uncovered_is_not_lost():
+    """The kernel tells its display, before it handles a message, to whom outputs will belong."""
+    program = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        "from course.study.predictions import _collected\n"
+        "assert _collected(lambda: shell.display_pub.set_parent({})) == ()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
