@@ -58,6 +58,18 @@ LINE = Quadratic(np.array([[2.0]]), np.array([1.0]))
 VALLEY = Quadratic(np.array([[3.0, 1.0], [1.0, 2.0]]), np.array([1.0, -2.0]))
 WALL = Quartic(np.array([1.0, 2.0]))
 
+
+def _case(landscape, w0, learning_rate, tol, max_steps, blowup):
+    return dict(
+        gradient=landscape.gradient,
+        w0=np.array(w0),
+        learning_rate=learning_rate,
+        tol=tol,
+        max_steps=max_steps,
+        blowup=blowup,
+    )
+
+
 exercise = Exercise(
     run_until,
     points=3,
@@ -65,96 +77,26 @@ exercise = Exercise(
     difficulty=3,
     results=("w", "steps", "status"),
     shown={
-        "one weight": dict(
-            gradient=LINE.gradient,
-            w0=np.array([3.0]),
-            learning_rate=0.25,
-            tol=0.15,
-            max_steps=50,
-            blowup=1e6,
-        ),
-        "two weights, flat only in both": dict(
-            gradient=VALLEY.gradient,
-            w0=np.array([0.0, -3.5]),
-            learning_rate=0.125,
-            tol=0.225,
-            max_steps=30,
-            blowup=1e6,
-        ),
-        "a tiny rate": dict(
-            gradient=VALLEY.gradient,
-            w0=np.array([3.0, 0.5]),
-            learning_rate=2.0**-12,
-            tol=0.0625,
-            max_steps=5,
-            blowup=1e6,
-        ),
-        "a rate that is too large": dict(
-            gradient=VALLEY.gradient,
-            w0=np.array([3, 0]),
-            learning_rate=2.0,
-            tol=0.0625,
-            max_steps=20,
-            blowup=1000.0,
-        ),
-        "the last step arrives": dict(
-            gradient=LINE.gradient,
-            w0=np.array([3.0]),
-            learning_rate=0.25,
-            tol=0.6,
-            max_steps=3,
-            blowup=1e6,
-        ),
-        "a start that is not a number": dict(
-            gradient=VALLEY.gradient,
-            w0=np.array([1.0, np.nan]),
-            learning_rate=0.25,
-            tol=0.0625,
-            max_steps=10,
-            blowup=1e6,
-        ),
+        "one weight": _case(LINE, [3.0], 0.25, 0.15, 50, 1e6),
+        "two weights, flat only in both": _case(VALLEY, [0.0, -3.5], 0.125, 0.225, 30, 1e6),
+        "a tiny rate": _case(VALLEY, [3.0, 0.5], 2.0**-12, 0.0625, 5, 1e6),
+        "a rate that is too large": _case(VALLEY, [3, 0], 2.0, 0.0625, 20, 1000.0),
+        "the last step arrives": _case(LINE, [3.0], 0.25, 0.6, 3, 1e6),
+        "a start that is not a number": _case(VALLEY, [1.0, np.nan], 0.25, 0.0625, 10, 1e6),
     },
     hidden={
-        "a start at the minimum": dict(
-            gradient=VALLEY.gradient,
-            w0=np.array([1.0, -2.0]),
-            learning_rate=0.3,
-            tol=1e-9,
-            max_steps=10,
-            blowup=10.0,
+        "a start at the minimum": _case(VALLEY, [1.0, -2.0], 0.3, 1e-9, 10, 10.0),
+        "no steps allowed": _case(LINE, [2.0], 0.3, 1e-3, 0, 1e3),
+        "numbers that overflow": _case(WALL, [3.0, -2.0], 0.5, 1e-6, 40, 1e100),
+        "a minimum far from the origin": _case(
+            Quadratic(np.diag([1.0, 0.5]), np.array([4e4, -3e4])),
+            [39990.0, -29990.0],
+            0.9,
+            1e-3,
+            60,
+            100.0,
         ),
-        "no steps allowed": dict(
-            gradient=LINE.gradient,
-            w0=np.array([2.0]),
-            learning_rate=0.3,
-            tol=1e-3,
-            max_steps=0,
-            blowup=1e3,
-        ),
-        "numbers that overflow": dict(
-            gradient=WALL.gradient,
-            w0=np.array([3.0, -2.0]),
-            learning_rate=0.5,
-            tol=1e-6,
-            max_steps=40,
-            blowup=1e100,
-        ),
-        "a minimum far from the origin": dict(
-            gradient=Quadratic(np.diag([1.0, 0.5]), np.array([4e4, -3e4])).gradient,
-            w0=np.array([39990.0, -29990.0]),
-            learning_rate=0.9,
-            tol=1e-3,
-            max_steps=60,
-            blowup=100.0,
-        ),
-        "a loss that swings without end": dict(
-            gradient=LINE.gradient,
-            w0=np.array([3.0]),
-            learning_rate=1.0,
-            tol=1e-3,
-            max_steps=17,
-            blowup=100.0,
-        ),
+        "a loss that swings without end": _case(LINE, [3.0], 1.0, 1e-3, 17, 100.0),
     },
     hints=(
         "Three questions are asked at every point, the start included. In which order?",
@@ -167,7 +109,7 @@ exercise = Exercise(
 )
 
 
-def _walk(gradient, w0, learning_rate, max_steps, ended, status="stalled"):
+def _walk(gradient, w0, learning_rate, max_steps, ended):
     """Walk until `ended(w, g, step)` names a status; the mistakes below ask something else."""
     w = np.array(w0, dtype=float)
     for steps in range(max_steps + 1):
@@ -177,11 +119,22 @@ def _walk(gradient, w0, learning_rate, max_steps, ended, status="stalled"):
             return w, steps, why
         if steps < max_steps:
             w = w - learning_rate * g
-    return w, max_steps, status
+    return w, max_steps, "stalled"
+
+
+def _judged_by(measure, gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The right walk, judged by another number than the length of the gradient."""
+    return _walk(
+        gradient,
+        w0,
+        learning_rate,
+        max_steps,
+        lambda w, g, step: _verdict(measure(g, step), tol, blowup),
+    )
 
 
 def _verdict(measure, tol, blowup):
-    """The right question, asked about another number than the length of the gradient."""
+    """What a length says of a walk; "" where it goes on."""
     if measure <= tol:
         return "converged"
     return "diverged" if not np.isfinite(measure) or measure > blowup else ""
@@ -192,12 +145,8 @@ def length_of_the_step(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The length of the step was compared with tol, not that of the gradient: with a tiny rate
     every step is tiny, and the walk "converges" where it began.
     """
-    return _walk(
-        gradient,
-        w0,
-        learning_rate,
-        max_steps,
-        lambda w, g, step: _verdict(np.linalg.norm(step), tol, blowup),
+    return _judged_by(
+        lambda g, step: np.linalg.norm(step), gradient, w0, learning_rate, tol, max_steps, blowup
     )
 
 
@@ -276,12 +225,8 @@ def last_point_not_looked_at(gradient, w0, learning_rate, tol, max_steps, blowup
 @exercise.misconception
 def largest_entry(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The largest entry of the gradient was compared with tol; its length counts all entries."""
-    return _walk(
-        gradient,
-        w0,
-        learning_rate,
-        max_steps,
-        lambda w, g, step: _verdict(np.max(np.abs(g)), tol, blowup),
+    return _judged_by(
+        lambda g, step: np.max(np.abs(g)), gradient, w0, learning_rate, tol, max_steps, blowup
     )
 
 
@@ -290,12 +235,8 @@ def mean_for_sum(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The squares were averaged, not added: that is a typical entry of the gradient, and shorter
     than its length.
     """
-    return _walk(
-        gradient,
-        w0,
-        learning_rate,
-        max_steps,
-        lambda w, g, step: _verdict(np.sqrt(np.mean(g**2)), tol, blowup),
+    return _judged_by(
+        lambda g, step: np.sqrt(np.mean(g**2)), gradient, w0, learning_rate, tol, max_steps, blowup
     )
 
 
@@ -304,24 +245,16 @@ def sizes_added(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The sizes of the entries were added: that is longer than the length, which is the root of the
     sum of the squares.
     """
-    return _walk(
-        gradient,
-        w0,
-        learning_rate,
-        max_steps,
-        lambda w, g, step: _verdict(np.sum(np.abs(g)), tol, blowup),
+    return _judged_by(
+        lambda g, step: np.sum(np.abs(g)), gradient, w0, learning_rate, tol, max_steps, blowup
     )
 
 
 @exercise.misconception
 def without_the_root(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The squares were added, but the root was not taken: that is the square of the length."""
-    return _walk(
-        gradient,
-        w0,
-        learning_rate,
-        max_steps,
-        lambda w, g, step: _verdict(np.sum(g**2), tol, blowup),
+    return _judged_by(
+        lambda g, step: np.sum(g**2), gradient, w0, learning_rate, tol, max_steps, blowup
     )
 
 
@@ -330,9 +263,7 @@ def sum_of_the_entries(gradient, w0, learning_rate, tol, max_steps, blowup):
     """The entries of the gradient were added up with their signs: slopes of opposite sign cancel,
     and a steep place looks flat.
     """
-    return _walk(
-        gradient, w0, learning_rate, max_steps, lambda w, g, step: _verdict(g.sum(), tol, blowup)
-    )
+    return _judged_by(lambda g, step: g.sum(), gradient, w0, learning_rate, tol, max_steps, blowup)
 
 
 @exercise.misconception
