@@ -10,6 +10,7 @@ from autograder.build.written import load as load_written
 from course.study import pages
 
 SCHEMA = 3  # of nbgrader's cell metadata
+UNGRADED = "ungraded"  # the engine skips such a cell unless an answer reads what it binds
 TEST = """check({name})
 ### BEGIN HIDDEN TESTS
 from autograder import grade
@@ -43,7 +44,7 @@ def markdown(source):
 def code(source, **marks):
     """Return a code cell; `marks` are nbgrader's, with the grade id as the cell's id."""
     if not marks:
-        return new_code_cell(source, id=_content_id(source))
+        return new_code_cell(source, id=_content_id(source), metadata={"tags": [UNGRADED]})
     return new_code_cell(source, id=marks["grade_id"], metadata={"nbgrader": _marks("code", marks)})
 
 
