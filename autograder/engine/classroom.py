@@ -30,11 +30,18 @@ class Course:
     submitted: str = "submitted"
     autograded: str = "autograded"
 
+    def source_folder(self):
+        """The instructor's folder."""
+        return self.root / self.source / self.assignment
+
+    def release_folder(self):
+        """What the learners were given."""
+        return self.root / self.release / self.assignment
+
     def notebooks(self):
         """[(source notebook, release notebook)]"""
-        sources = sorted((self.root / self.source / self.assignment).glob("*.ipynb"))
-        release = self.root / self.release / self.assignment
-        return [(path, release / path.name) for path in sources]
+        sources = sorted(self.source_folder().glob("*.ipynb"))
+        return [(path, self.release_folder() / path.name) for path in sources]
 
     def students(self):
         """The students who handed something in, in order."""
@@ -48,6 +55,16 @@ class Course:
     def graded(self, student):
         """The folder of the student's autograded notebooks."""
         return self.root / self.autograded / student / self.assignment
+
+    def files(self, student):
+        """Yield (regular file, its place in the graded folder): the source's come last."""
+        for folder in (self.handed_in(student), self.source_folder()):
+            for path in sorted(folder.rglob("*")):
+                place = path.relative_to(folder)
+                hidden = any(part.startswith(".") for part in place.parts)
+                kept = not path.is_symlink() and not hidden and path.suffix != ".ipynb"
+                if kept and path.is_file():
+                    yield path, place
 
 
 @dataclass
@@ -166,15 +183,11 @@ def write_files(course, graded):
 
 def _copy_files(course, student, new):
     """The student's other regular files, then the source's over them; links are not followed."""
-    for folder in (course.handed_in(student), course.root / course.source / course.assignment):
-        for path in sorted(folder.rglob("*")):
-            target = new / path.relative_to(folder)
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_symlink() or hidden or path.suffix == ".ipynb" or not path.is_file():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            shutil.copyfile(path, target)
+    for path, place in course.files(student):
+        target = new / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        shutil.copyfile(path, target)
 
 
 @contextlib.contextmanager
