@@ -13,7 +13,7 @@ from autograder import catalog
 from autograder.student import seed_for
 from course import probes
 from course.checks.diagnosis import slip
-from course.checks.outcome import observe
+from course.checks.outcome import observe, outcomes
 from course.checks.sheet import Case
 
 FOR_SHOWN = 0.5
@@ -101,12 +101,8 @@ def run(exercise, function, arguments):
 
 def _failures(exercise, function, cases):
     """A sentence for each case that fails; an endless loop fails all that come after it, too."""
-    failures = []
-    for i, case in enumerate(cases):
-        outcome = run(exercise, function, case.arguments)
-        wrong = slip(outcome, case, exercise)
-        if wrong:
-            failures.append(f"{case.name}: {wrong[1]}")
-        if outcome.error == "TimeLimit":
-            return failures + [f"{later.name}: not run" for later in cases[i + 1 :]]
-    return failures
+    found = outcomes(function, exercise, cases)
+    pairs = zip(found, cases, strict=False)
+    wrong = [(slip(outcome, case, exercise), case) for outcome, case in pairs]
+    failures = [f"{case.name}: {said[1]}" for said, case in wrong if said]
+    return failures + [f"{case.name}: not run" for case in cases[len(found) :]]

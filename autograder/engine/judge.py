@@ -4,14 +4,14 @@ A name in a test cell is the instructor's if a locked cell bound it, and else th
 value that was copied, or a stand-in that calls into the player.
 """
 
-import ast
 import builtins
 import os
 from dataclasses import dataclass, field
 
 from autograder.engine.link import PlayerGone
+from autograder.engine.reading import bound_names, definitions, free_names
 from autograder.engine.shell import Shell
-from course.checks.outcome import TimeLimit, Timer
+from course.checks.timer import TimeLimit, Timer
 
 OUR_FAULT = "ReferenceFailed"  # a course that cannot answer its own case is no learner's zero
 
@@ -100,45 +100,3 @@ def score_of(outputs, points):
     if not 0 <= partial <= points:
         return 0.0, f"the test gave {text}, expected 0 to {points:g}"
     return partial, ""
-
-
-def free_names(source):
-    """Return the names that a cell's code reads."""
-    tree = _parsed(source)
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
-
-
-def bound_names(source):
-    """Return the names that a cell's code binds at its top level."""
-    tree = _parsed(source)
-    names = set()
-    for node in tree.body if tree else ():
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(item.asname or item.name).split(".")[0] for item in node.names}
-        else:
-            names |= {
-                inner.id
-                for inner in ast.walk(node)
-                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
-            }
-    return names
-
-
-def definitions(source):
-    """Return the imports, functions and classes of a cell as source, "" if there are none."""
-    tree = _parsed(source)
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    kept = [node for node in tree.body if isinstance(node, kinds)] if tree else []
-    return "\n".join(ast.unparse(node) for node in kept)
-
-
-def _parsed(source):
-    """The tree of a cell, magics made plain Python by IPython; None where it has a syntax error."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except SyntaxError:
-        return None

@@ -6,11 +6,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from autograder.engine import channel, wire
 from autograder.engine.standin import StandIn, learner_error
+from course.checks.outcome import LAST, Outcome
+from course.checks.timer import TimeLimit
 
+_GRACE = 1.0  # seconds by which a player may miss the limit that it keeps by itself
 _STARTUP = 60.0  # seconds for the imports of a nursery
 _ENV = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -83,9 +87,34 @@ class Link:
         self.show(outputs)
         return value, changed
 
+    def cases(self, thing, packed, probe, positional, seconds):
+        """Ask for many cases in one message; return the `Outcome` of each.
+
+        A case that nothing ends in time has the error `TimeLimit` and is the last one.
+        """
+        found = []
+        with self._conversation():
+            how = (probe, list(positional), float(seconds))
+            channel.send(self._connection, ("cases", thing, packed, *how), self._lend)
+            while len(found) < len(packed) and not (found and found[-1].error in LAST):
+                outcome, outputs = self._outcome(seconds + _GRACE)
+                self.show(outputs)
+                found.append(outcome)
+        return found
+
     def attribute(self, thing, name):
         """Return an attribute of something of the player's."""
         return self._ask("attribute", thing, name)[0]
+
+    def read_by(self, texts):
+        """Return for each text the names that its code reads."""
+        told = self._ask("read by", texts)[0]
+        lists = told if isinstance(told, list) else []
+        return [[str(name) for name in names] for names in lists if isinstance(names, list)]
+
+    def spent(self):
+        """Return the CPU seconds that the learner's code took, as the player says."""
+        return self._ask("spent")[0]
 
     def close(self):
         """End the player."""
@@ -95,11 +124,38 @@ class Link:
             self._end()
 
     def _ask(self, *request):
+        with self._conversation():
+            channel.send(self._connection, request, self._lend)
+            kind, content = self._listen(self._limits.cell_seconds)
+        if kind == "failed":
+            raise learner_error(*content)
+        return content
+
+    def _outcome(self, seconds):
+        """The next outcome of many and what was printed meanwhile."""
+        try:
+            kind, content = self._listen(seconds)
+        except channel.Late:
+            self.close()
+            return Outcome(error=TimeLimit.__name__), []
+        if kind != "case":
+            raise channel.Closed("an answer to another question")
+        *fields, changed, outputs = content
+        return Outcome(*fields, tuple(map(str, changed))), outputs
+
+    @contextmanager
+    def _conversation(self):
+        """What ends it in the middle ends the player: its next word would answer something else.
+
+        Raises
+        ------
+        PlayerGone
+            The player ended, or did not answer in time.
+        """
         if not self.alive:
             raise PlayerGone("the notebook's process has ended")
         try:
-            channel.send(self._connection, request, self._lend)
-            kind, content = self._listen()
+            yield
         except channel.Late:
             self.close()
             raise PlayerGone(f"no answer after {self._limits.cell_seconds:g} s") from None
@@ -107,21 +163,15 @@ class Link:
             self.close()
             raise PlayerGone("the notebook's process ended") from None
         except BaseException:
-            self.close()  # interrupted in the middle: what comes next would answer another question
+            self.close()
             raise
-        if kind == "failed":
-            raise learner_error(*content)
-        return content
 
-    def _listen(self):
+    def _listen(self, seconds):
         """Serve the player's calls back until the answer comes: its kind and its content."""
-        seconds = min(self._limits.cell_seconds, self._deadline - time.monotonic())
-        until = time.monotonic() + seconds
+        until = min(time.monotonic() + seconds, self._deadline)
         while True:
-            message = channel.receive(
-                self._connection, self._resolve, max(0.0, until - time.monotonic())
-            )
-            kind, *content = _checked(message)
+            left = max(0.0, until - time.monotonic())
+            kind, *content = _checked(channel.receive(self._connection, self._resolve, left))
             if kind != "callback":
                 return kind, content
             channel.send(self._connection, self._serve(*content), self._lend)
@@ -147,6 +197,7 @@ class Link:
 
 _SHAPES = {
     "done": ((list, bool), (dict,), (object, list, list), (object,)),
+    "case": ((object, str, str, int | None, list, list),),
     "failed": ((str, str, int),),
     "callback": ((int, tuple, dict),),
 }

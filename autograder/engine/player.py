@@ -4,14 +4,19 @@ It is forked from the nursery and locked in before its first cell. Nothing that 
 beyond its value: outputs are for display, answers are compared by the judge.
 """
 
+import json
+import time
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 import numpy as np
 
 from autograder.engine import channel, wire
-from course.checks.outcome import public_name
+from autograder.engine.reading import global_names
+from course.checks import plain
+from course.checks.outcome import LAST, Outcome, each, public_name
 
 DRAWN_AT_MOST = 10_000
 
@@ -27,6 +32,7 @@ class Player:
     def __init__(self, socket, shell):
         self._socket, self._shell = socket, shell
         self._kept = []  # what crossed as a handle; its number is its place, counted from 1
+        self._spent = 0.0  # CPU seconds of the learner's code
 
     def serve(self):
         """Answer one request after the other."""
@@ -35,7 +41,10 @@ class Player:
                 request = channel.receive(self._socket, self._resolve)
             except channel.Closed:
                 return
-            self._reply(self._answer(request))
+            if request[0] == "cases":
+                self._answer_cases(*request[1:])
+            else:
+                self._reply(self._answer(request))
 
     def _answer(self, request):
         kind, *content = request
@@ -51,8 +60,36 @@ class Player:
             failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
             channel.send(self._socket, failure, self._keep)
 
+    def _answer_cases(self, thing, packed, *how):
+        """Reply to each of many cases as soon as it is done."""
+        for data in packed:
+            outcome, outputs = self._case(thing, data, how)
+            fields = (outcome.value, outcome.error, outcome.message, outcome.line)
+            self._reply(("case", *fields, list(outcome.changed), outputs))
+            if outcome.error in LAST:
+                return
+
+    def _case(self, thing, data, how):
+        """The outcome of one case and what was printed; what escapes an observer ends the case."""
+        try:
+            arguments = wire.decode(data, self._resolve)
+            with self._spending(), self._shell.collecting():
+                (outcome,) = each(thing, [arguments], *how)
+        except BaseException as error:  # noqa: BLE001 whatever it was, it is this case's answer
+            outcome = Outcome(error=public_name(error), message=_text(error, str))
+        return outcome, _plain_outputs(self._shell.outputs.finished())
+
+    @contextmanager
+    def _spending(self):
+        before = time.process_time()
+        try:
+            yield
+        finally:
+            self._spent += time.process_time() - before
+
     def _run(self, source, pictures):
-        outputs, success = self._shell.run(source, pictures)
+        with self._spending():
+            outputs, success = self._shell.run(source, pictures)
         return _plain_outputs(outputs), success
 
     def _names(self, names):
@@ -61,7 +98,7 @@ class Player:
 
     def _call(self, function, arguments, named):
         before = _fingerprints(arguments, named)
-        with self._shell.collecting():
+        with self._spending(), self._shell.collecting():
             value = function(*arguments, **named)
             if isinstance(value, Iterator):
                 value = list(islice(value, DRAWN_AT_MOST))
@@ -72,6 +109,12 @@ class Player:
     def _attribute(self, thing, name):
         return (getattr(thing, name),)
 
+    def _read_by(self, texts):
+        return ([sorted(global_names(text)) for text in texts],)
+
+    def _tell_spent(self):
+        return (self._spent,)
+
     def _keep(self, value):
         self._kept.append(value)
         return wire.Handle(len(self._kept), _kind(value), _name(value), _text(value))
@@ -79,6 +122,8 @@ class Player:
     def _resolve(self, handle):
         if handle.number < 0:
             return _judges(self, handle)
+        if handle.kind == "course":
+            return plain.decode(json.loads(handle.text))
         return self._kept[handle.number - 1]
 
     def call_back(self, number, arguments, named):
@@ -95,6 +140,8 @@ _ANSWERS = {
     "names": Player._names,
     "call": Player._call,
     "attribute": Player._attribute,
+    "read by": Player._read_by,
+    "spent": Player._tell_spent,
 }
 
 
@@ -148,6 +195,8 @@ def _text(value, how=repr):
 
 def _plain_outputs(outputs):
     """Outputs as plain values; what is no plain value in a mime bundle becomes its text."""
+    if not outputs:
+        return []
     try:
         wire.encode(outputs, _refuse)
         return outputs

@@ -12,6 +12,7 @@ from autograder.engine import intake
 from autograder.engine.autograded import notebook_json
 from autograder.engine.judge import Judge, Verdict
 from autograder.engine.link import PlayerGone
+from autograder.engine.needed import needed
 from autograder.engine.rebuild import rebuild
 from autograder.engine.session import Session
 
@@ -80,10 +81,10 @@ def grade(job, template, nursery):
 def _perform(rebuilt, session, judge, result, clock):
     """Run and judge the cells in order; return each one's outputs."""
     outputs = []
-    for placed in rebuilt.cells:
+    for placed, runs in zip(rebuilt.cells, needed(rebuilt.cells, session.names), strict=True):
         cell = placed.cell
-        if placed.kind != "code":
-            outputs.append(None)
+        if not runs:
+            outputs.append(None if placed.kind != "code" else [])
         elif cell is not None and cell.points is not None:
             verdict = _judge(judge, cell, session)
             result.scores[cell.id] = verdict.score

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from course import probes
 from course.checks.compare import difference, tolerance_for
-from course.checks.outcome import observe
+from course.checks.outcome import UNWRITTEN, outcomes
 from course.probes.unfit import Unfit
-
-UNWRITTEN = "NotImplementedError"
 
 
 @dataclass(frozen=True)
@@ -29,18 +26,13 @@ def diagnose(function, sheet):
     The first failing case is told. Values that equal those of a misconception on it are answered
     with its sentence; among several, the one that also explains most of the other cases is named.
     """
-    outcomes, slips = [], []
-    for case in sheet.cases:
-        outcome = run(function, sheet, case.arguments)
-        outcomes.append(outcome)
-        slips.append(slip(outcome, case, sheet))
-        if outcome.error in (UNWRITTEN, "TimeLimit"):
-            break
-    failed = [i for i, found in enumerate(slips) if found]
+    found = outcomes(function, sheet, sheet.cases)
+    slips = [slip(outcome, case, sheet) for outcome, case in zip(found, sheet.cases, strict=False)]
+    failed = [i for i, wrong in enumerate(slips) if wrong]
     if not failed:
         return Verdict(True, cases_passed=len(slips), cases=len(sheet.cases))
     first = failed[0]
-    known = None if outcomes[first].error == UNWRITTEN else _recognise(outcomes, failed, sheet)
+    known = None if found[first].error == UNWRITTEN else _recognise(found, failed, sheet)
     kind, detail = slips[first]
     return Verdict(
         False,
@@ -51,12 +43,6 @@ def diagnose(function, sheet):
         cases_passed=len(slips) - len(failed),
         cases=len(sheet.cases),
     )
-
-
-def run(function, sheet, arguments):
-    """Return the outcome of one case, called as the exercise says."""
-    probe = probes.find(sheet.probe)
-    return observe(function, probe, arguments, positional=sheet.positional, seconds=sheet.seconds)
 
 
 def slip(outcome, case, sheet):

@@ -4,8 +4,6 @@ Everything that a function can do besides returning is noticed here, once, for e
 """
 
 import copy
-import ctypes
-import threading
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -14,13 +12,13 @@ from itertools import islice
 
 import numpy as np
 
+from course import probes
+from course.checks.timer import TimeLimit, Timer
 from course.probes import Rng
 
 DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
-
-
-class TimeLimit(BaseException):
-    """A call took longer than its case allows; no `except Exception` catches it."""
+UNWRITTEN = "NotImplementedError"
+LAST = (UNWRITTEN, "TimeLimit")  # after such an error no further case is tried
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,46 @@ class Outcome:
     message: str = ""
     line: int | None = None
     changed: tuple[str, ...] = ()
+
+
+def outcomes(function, sheet, cases):
+    """Return the `Outcome` of each case in order, up to one that leaves no hope.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's function or class. One that lives in another process and has `outcomes_` is
+        asked for all cases at once.
+    sheet : Sheet or Exercise
+        How it is called: probe, positional, seconds.
+    cases : sequence of Case
+    """
+    how = (sheet.probe, sheet.positional, sheet.seconds)
+    if sheet.probe in probes.ANYWHERE and hasattr(function, "outcomes_"):
+        return function.outcomes_(cases, *how)
+    return each(function, (case.arguments for case in cases), *how)
+
+
+def each(function, given, probe, positional, seconds):
+    """Return the `Outcome` for each dict of arguments, up to one that leaves no hope.
+
+    `probe` is the name of one of `course.probes`; the others are as in `observe`.
+    """
+    measure = probes.find(probe)
+    return until_last(
+        observe(function, measure, arguments, positional=positional, seconds=seconds)
+        for arguments in given
+    )
+
+
+def until_last(found):
+    """Return outcomes up to one after which no further case is tried."""
+    kept = []
+    for outcome in found:
+        kept.append(outcome)
+        if outcome.error in LAST:
+            break
+    return kept
 
 
 def observe(function, probe, arguments, *, positional=(), seconds=2.0):
@@ -81,6 +119,8 @@ class Witness:
         self.changed = ()
 
     def __call__(self, **arguments):
+        if hasattr(self._function, "changed_"):  # it is called elsewhere, on copies
+            return self._call(dict(arguments))
         before = copy.deepcopy(_watched(arguments))
         try:
             value = self._call(dict(arguments))
@@ -155,35 +195,3 @@ def _line_in(function, error):
     lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
     own = [line - code.co_firstlineno + 1 for line in lines if line >= code.co_firstlineno]
     return own[0] if own else None
-
-
-class Timer:
-    """Raise `TimeLimit` in the thread that starts it after `seconds`, and again until stopped.
-
-    It works on every system (signals do not) and ends any loop that runs Python code.
-    """
-
-    def __init__(self, seconds):
-        self._seconds = seconds
-        self._stopped = threading.Event()
-        self.fired = False
-        self._lock = threading.Lock()
-
-    def start(self):
-        self._thread = ctypes.c_ulong(threading.get_ident())
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def stop(self):
-        with self._lock:
-            self._stopped.set()
-            if self.fired:  # one that was raised and has not arrived yet must not arrive later
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
-
-    def _watch(self):
-        wait, limit = self._seconds, ctypes.py_object(TimeLimit)
-        while not self._stopped.wait(wait):
-            with self._lock:
-                if not self._stopped.is_set():
-                    self.fired = True
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, limit)
-            wait = 0.2  # a bare `except:` may have caught the first one

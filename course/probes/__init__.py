@@ -38,6 +38,10 @@ __all__ = [
     "wrong_arrays",
 ]
 
+# What only strings calls together; an engine may let the process that has the function do it,
+# because the value is compared all the same. The others measure, and do so out of its reach.
+ANYWHERE = ("call", "repeat", "methods", "timetable")
+
 
 def find(name):
     """Return the probe called `name`.

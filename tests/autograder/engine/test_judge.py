@@ -2,7 +2,8 @@
 
 import pytest
 
-from autograder.engine.judge import bound_names, definitions, free_names, score_of
+from autograder.engine.judge import score_of
+from autograder.engine.reading import bound_names, definitions, free_names
 
 
 def result(text):

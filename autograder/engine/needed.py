@@ -1,0 +1,53 @@
+"""Which cells of a submission have to run: all but those that no answer and no test hangs on."""
+
+from autograder.build.cells import UNGRADED
+from autograder.engine.reading import EVERYTHING, bound_names, changed_names, global_names
+
+
+def needed(cells, names_of):
+    """Return a bool for each `Placed` cell.
+
+    An instructor's cell with the tag `ungraded` is skipped, unless something that runs later
+    reads a name that the cell binds or changes. Explorers, predictions and pictures are such
+    cells; skipping them is most of the engine's speed.
+
+    Parameters
+    ----------
+    cells : sequence of Placed
+    names_of : callable
+        Tells for each of a list of learners' texts the names that it reads; asked once.
+    """
+    if not any(map(_skippable, cells)):
+        return [placed.kind == "code" for placed in cells]
+    wanted, runs = _read_by_learner(cells, names_of), []
+    modules = _imported(cells)
+    for placed in reversed(cells):
+        run = placed.kind == "code" and (not _skippable(placed) or _feeds(placed, wanted, modules))
+        if run and not _learners(placed):
+            wanted |= global_names(placed.source)
+        runs.append(run)
+    return runs[::-1]
+
+
+def _read_by_learner(cells, names_of):
+    texts = [placed.source for placed in cells if placed.kind == "code" and _learners(placed)]
+    return {name for names in names_of(texts) for name in names}
+
+
+def _feeds(placed, wanted, modules):
+    made = bound_names(placed.source) | (changed_names(placed.source) - modules)
+    return EVERYTHING in wanted or bool(wanted & made)
+
+
+def _learners(placed):
+    return placed.cell is None or placed.cell.solution
+
+
+def _skippable(placed):
+    return placed.cell is not None and UNGRADED in placed.cell.metadata.get("tags", ())
+
+
+def _imported(cells):
+    """Names that the instructor's locked cells bind: modules, whose functions change no name."""
+    own = (placed for placed in cells if placed.cell is not None and placed.cell.locked)
+    return {name for placed in own for name in bound_names(placed.source)}

@@ -1,0 +1,104 @@
+"""What a cell's code reads and binds, seen from its text without running it.
+
+A learner's text is read in the player alone: a text can be so made that it brings a parser down.
+"""
+
+import ast
+import re
+import symtable
+from functools import lru_cache
+
+EVERYTHING = "*"
+_ROUNDABOUT = re.compile(r"\b(globals|locals|vars|eval|exec|getattr|get_ipython|__main__)\b")
+
+
+@lru_cache(maxsize=4096)
+def global_names(source):
+    """Return the names that a cell's code takes from the notebook, those inside functions too.
+
+    `EVERYTHING` is among them where the code can get at names in ways that are not seen here.
+    """
+    try:
+        tables, names = [symtable.symtable(_transformed(source), "cell", "exec")], set()
+    except SyntaxError:
+        return frozenset()
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        inside = table.get_type() != "module"
+        read = (symbol for symbol in table.get_symbols() if symbol.is_referenced())
+        names |= {symbol.get_name() for symbol in read if symbol.is_global() or not inside}
+    return frozenset(names | {EVERYTHING} if _ROUNDABOUT.search(source) else names)
+
+
+@lru_cache(maxsize=4096)
+def free_names(source):
+    """Return the names that a cell's code reads."""
+    tree = _parsed(source)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
+
+
+@lru_cache(maxsize=4096)
+def bound_names(source):
+    """Return the names that a cell's code binds at its top level."""
+    tree = _parsed(source)
+    names = set()
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(item.asname or item.name).split(".")[0] for item in node.names}
+        else:
+            names |= {
+                inner.id
+                for inner in ast.walk(node)
+                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+            }
+    return names
+
+
+@lru_cache(maxsize=4096)
+def changed_names(source):
+    """Return the names whose objects a cell may change: `x[0] = 1`, `x.y = 1`, `x.append(1)`."""
+    tree = _parsed(source)
+    parts = (node for node in ast.walk(tree)) if tree else ()
+    targets = []
+    for node in parts:
+        if isinstance(node, ast.Call):
+            targets.append(node.func)
+        elif isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+            targets.append(node)
+    roots = (_root(target) for target in targets if not isinstance(target, ast.Name))
+    return {root for root in roots if root}
+
+
+@lru_cache(maxsize=4096)
+def definitions(source):
+    """Return the imports, functions and classes of a cell as source, "" if there are none."""
+    tree = _parsed(source)
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    kept = [node for node in tree.body if isinstance(node, kinds)] if tree else []
+    return "\n".join(ast.unparse(node) for node in kept)
+
+
+def _root(node):
+    """The name at the start of `name.a[b].c`, "" where it starts otherwise."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source):
+    """The tree of a cell; None where it has a syntax error."""
+    try:
+        return ast.parse(_transformed(source))
+    except SyntaxError:
+        return None
+
+
+def _transformed(source):
+    """A cell whose magics IPython has made plain Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
