@@ -1,5 +1,11 @@
 """Probes that know nothing of a lesson: call once, call again and again, count, call methods."""
 
+import copy
+
+import numpy as np
+
+from course.probes.unfit import Unfit, kind_of
+
 
 def call(function, **arguments):
     """Return what one call returns."""
@@ -25,14 +31,39 @@ def counted(function, **arguments):
 def repeat(function, *, gradients, state, w, **settings):
     """Run an optimizer step `NAME_step(w, gradient, state, ...)` over a row of gradients.
 
-    Returns the weights after each step and the last state, so that one wrong step or one
-    forgotten state is seen however late it shows.
+    A setting that is a list has one value a step. Each step is asked for twice, on equal arguments:
+    where the two differ, something is remembered elsewhere than in the state, and only that is
+    told.
+
+    Returns
+    -------
+    dict
+        The weights after each step and the last state, so that one wrong step or one forgotten
+        state is seen however late it shows; None where the function returns None.
     """
-    path = []
-    for gradient in gradients:
-        w, state = function(w=w, gradient=gradient, state=state, **settings)
-        path.append(w)
-    return path, state
+    path, steady = {}, True
+    for i, gradient in enumerate(gradients):
+        now = {key: one[i] if isinstance(one, list) else one for key, one in settings.items()}
+        before = dict(w=w, gradient=gradient, state=state)
+        twin = copy.deepcopy(before)
+        value = function(**before, **now)
+        if value is None:
+            return None
+        again = _weights_and_state(function(**twin, **now), np.shape(w))
+        w, state = _weights_and_state(value, np.shape(w))
+        steady &= np.array_equal(w, again[0], equal_nan=True)
+        path[f"w after step {i + 1}"] = np.copy(w)
+    told = {"a step that is repeated gives the same": steady, **path, "the last state": state}
+    return told if steady else {name: told[name] if told[name] is False else None for name in told}
+
+
+def _weights_and_state(value, shape):
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise Unfit(f"{kind_of(value)} came back; expected two things: w and state")
+    w, state = value
+    if not isinstance(w, np.ndarray | np.number) or w.shape != shape:
+        raise Unfit(f"w came back as {kind_of(w)}; expected an array of shape {shape}, as it was")
+    return w, state
 
 
 def methods(function, *, construct, calls):
