@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 
 from autograder import catalog, simulate
 from autograder.build.written import load as written_questions
+from autograder.nbgrader import STOCK
 from course.paths import RELEASE, ROOT, SOURCE
 
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
@@ -45,7 +46,7 @@ def graded(request, tmp_path_factory):
     for number in range(simulate.rounds(lesson)):
         answers = simulate.wrong(lesson, number)
         hand_in(course, f"wrong{number}", lesson, simulate.notebook(lesson, answers))
-    run = nbgrader(course, "autograde", lesson)
+    run = nbgrader(course, "autograde", lesson, STOCK)
     assert run.returncode == 0, run.stderr[-3000:]
     return course, lesson
 
@@ -86,7 +87,7 @@ def test_an_answered_written_question_waits_for_a_person(graded):
     assert len(questions) == 2
     answers = simulate.right(lesson) | dict.fromkeys(questions, "Because the minus sign …")
     hand_in(course, "writer", lesson, simulate.notebook(lesson, answers))
-    assert nbgrader(course, "autograde", lesson, "--student", "writer").returncode == 0
+    assert nbgrader(course, "autograde", lesson, STOCK, "--student", "writer").returncode == 0
     found = scores(course, lesson, "writer")
     assert {found[name] for name in questions} == {None}
 

@@ -1,0 +1,38 @@
+"""Stock `nbgrader autograde` and formgrader's button through the engine, by configuration alone.
+
+In `nbgrader_config.py`:
+
+    from autograder.nbgrader import configure
+    configure(c)
+
+Nothing of nbgrader is changed: its exporter is ours, and takes the run over when it starts.
+To grade with nbgrader itself once more, name its own exporter on the command line (`STOCK`):
+`nbgrader autograde ASSIGNMENT --Autograde.exporter_class=nbconvert.exporters.NotebookExporter`.
+"""
+
+STOCK = "--Autograde.exporter_class=nbconvert.exporters.NotebookExporter"
+
+
+def configure(c, *, workers=None, unsandboxed=False, **limits):
+    """Let the engine grade.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What `get_config()` gives.
+    workers : int, optional
+        Processes; by default one a processor.
+    unsandboxed : bool
+        Grade on a system that offers no protection: submissions can do whatever you can.
+    limits
+        Fields of `autograder.engine.sandbox.Limits`, such as `cell_seconds=10`. Without one,
+        `c.Execute.timeout` bounds a cell.
+    """
+    c.Autograde.exporter_class = "autograder.nbgrader.exporter.EngineExporter"
+    c.EngineExporter.limits = limits
+    c.EngineExporter.unsandboxed = unsandboxed
+    if workers is not None:
+        c.EngineExporter.workers = workers
+
+
+__all__ = ["STOCK", "configure"]
