@@ -38,3 +38,17 @@ def for_a_student(rng, *, steps=11):
     shape = tuple(int(n) for n in rng.integers(2, 5, size=2))
     w = rng.normal(size=shape)
     return dict(w=w, gradients=[rng.normal(0.2, 1, size=shape) for _ in range(steps)])
+
+
+def for_a_student_of_adam(rng):
+    """Return a whole case of Adam, in the middle of a run, that is drawn for one student."""
+    given = for_a_student(rng)
+    shape = given["w"].shape
+    return dict(
+        **given,
+        state=(rng.normal(size=shape), rng.uniform(0.5, 2, size=shape), int(rng.integers(1, 9))),
+        learning_rate=rng.uniform(0.02, 0.2),
+        beta1=rng.uniform(0.5, 0.95),
+        beta2=rng.uniform(0.8, 0.99),
+        epsilon=rng.uniform(0.01, 0.3),
+    )

@@ -1,0 +1,209 @@
+"""Adam taken apart, and the mistakes with its clock, its corrections and its division."""
+
+import numpy as np
+
+from autograder.exercise import Exercise
+
+
+def averaged(m, v, g, beta1, beta2):
+    """Return the running means of the gradient and of its square."""
+    return beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+
+
+def corrected(m, v, t, beta1, beta2):
+    """Return the means without their pull towards the zeros of the start."""
+    return m / (1 - beta1**t), v / (1 - beta2**t)
+
+
+def divided(m, v, epsilon):
+    """Return the step for a learning rate of 1."""
+    return m / (np.sqrt(v) + epsilon)
+
+
+def adam(
+    w,
+    gradient,
+    state,
+    *,
+    learning_rate,
+    beta1=0.9,
+    beta2=0.999,
+    epsilon=1e-8,
+    average=averaged,
+    correct=corrected,
+    divide=divided,
+):
+    """Take a step of Adam in which one of the three parts may be another one."""
+    m, v, t = (np.zeros(w.shape), np.zeros(w.shape), 0) if state is None else state
+    m, v = average(m, v, gradient, beta1, beta2)
+    m_hat, v_hat = correct(m, v, t + 1, beta1, beta2)
+    return w - learning_rate * divide(m_hat, v_hat, epsilon), (m, v, t + 1)
+
+
+def register_corrections(exercise: Exercise):
+    """Add to Adam's misconceptions those with its clock and its corrections."""
+
+    @exercise.misconception
+    def clock_from_zero(w, gradient, state, **settings):
+        """The clock starts at t = 0, where 1 − β⁰ is zero and the first step divides 0 by 0: that
+        makes nan. Count the step first, so that the first one has t = 1.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return corrected(m, v, np.float64(t - 1), beta1, beta2)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def clock_one_ahead(w, gradient, state, **settings):
+        """The clock is one step ahead: the first step has t = 1, so count each step only once."""
+
+        def correct(m, v, t, beta1, beta2):
+            return corrected(m, v, t + 1, beta1, beta2)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def clock_stands(w, gradient, state, **settings):
+        """The clock was not kept: the t that comes back is the old one, so that every step is
+        corrected like the first.
+        """
+        w, (m, v, t) = adam(w, gradient, state, **settings)
+        return w, (m, v, t - 1)
+
+    @exercise.misconception
+    def clock_for_each_entry(w, gradient, state, **settings):
+        """The clock went on once for each entry of w; all entries take one step together, and t
+        counts steps.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return corrected(m, v, t + np.arange(w.size).reshape(w.shape), beta1, beta2)
+
+        new, (m, v, t) = adam(w, gradient, state, correct=correct, **settings)
+        return new, (m, v, t - 1 + w.size)
+
+    @exercise.misconception
+    def uncorrected(w, gradient, state, **settings):
+        """Neither mean is corrected: both start at zero, but the root of v̂ is pulled there more
+        than m̂, so that the first steps are several times too long.
+        """
+        return adam(w, gradient, state, correct=lambda m, v, *_: (m, v), **settings)
+
+    @exercise.misconception
+    def only_m_corrected(w, gradient, state, **settings):
+        """Only m was corrected: v starts at zero, too, and without its correction the first steps
+        are far too long.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m / (1 - beta1**t), v
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def only_v_corrected(w, gradient, state, **settings):
+        """Only v was corrected: m starts at zero, too, and without its correction the first steps
+        are far too short.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m, v / (1 - beta2**t)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def corrected_kept(w, gradient, state, **settings):
+        """The corrected means came back as the state, and the next step corrects them again: keep
+        m and v as they are, and correct copies.
+        """
+        kept = []
+
+        def correct(*moments):
+            kept.extend(corrected(*moments))
+            return kept
+
+        new, (_, _, t) = adam(w, gradient, state, correct=correct, **settings)
+        return new, (*kept, t)
+
+    @exercise.misconception
+    def beta_times_t(w, gradient, state, **settings):
+        """β was multiplied by t: it has to be raised to the power t. The first step is right, and
+        soon 1 − β t is negative and its root is nan.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m / np.float64(1 - beta1 * t), v / np.float64(1 - beta2 * t)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def power_forgotten(w, gradient, state, **settings):
+        """The means were divided by 1 − β in every step: that is right in the first one only, for
+        the power t is missing.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return corrected(m, v, 1, beta1, beta2)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def corrections_swapped(w, gradient, state, **settings):
+        """m was corrected with the β of v, and v with the β of m."""
+
+        def correct(m, v, t, beta1, beta2):
+            return corrected(m, v, t, beta2, beta1)
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def brackets_of_the_correction_missing(w, gradient, state, **settings):
+        """Brackets are missing around 1 − βᵗ: without them the mean is divided by 1, and βᵗ is
+        subtracted from it.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m - beta1**t, v - beta2**t
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def epsilon_before_the_correction(w, gradient, state, *, epsilon=1e-8, **settings):
+        """ε was added to the root of v and not of v̂: this short form, in which the rate carries
+        both corrections, weighs ε more in the first steps.
+        """
+        t = 1 if state is None else state[2] + 1
+        share = 1 - settings.get("beta2", 0.999) ** t
+        return adam(w, gradient, state, epsilon=epsilon / np.sqrt(share), **settings)
+
+
+def register_divisions(exercise: Exercise):
+    """Add to Adam's misconceptions those with root, ε and brackets."""
+
+    @exercise.misconception
+    def no_root(w, gradient, state, **settings):
+        """m̂ was divided by v̂ and not by its root: a gradient ten times as large then makes a step
+        that is ten times as short.
+        """
+        return adam(w, gradient, state, divide=lambda m, v, e: m / (v + e), **settings)
+
+    @exercise.misconception
+    def epsilon_inside(w, gradient, state, **settings):
+        """ε was added under the root, where it weighs as much as √ε; here it stands outside."""
+        return adam(w, gradient, state, divide=lambda m, v, e: m / np.sqrt(v + e), **settings)
+
+    @exercise.misconception
+    def no_epsilon(w, gradient, state, **settings):
+        """ε is missing: where a weight has had no gradient yet, 0/0 is nan, and nan stays for
+        ever.
+        """
+        return adam(w, gradient, state, divide=lambda m, v, e: m / np.sqrt(v), **settings)
+
+    @exercise.misconception
+    def missing_brackets(w, gradient, state, *, epsilon=1e-8, **settings):
+        """ε was added to the weights and not to the root: the whole denominator needs brackets
+        around it.
+        """
+        new, state = no_epsilon(w, gradient, state, **settings)
+        return new + epsilon, state
