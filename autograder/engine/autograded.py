@@ -27,7 +27,7 @@ def notebook_json(rebuilt, outputs):
         for number, (placed, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True), 1)
     ]
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(notebook, ensure_ascii=False) + "\n"
 
 
 def _cell(placed, shown, number):

@@ -1,13 +1,15 @@
 """Messages over a socket: eight bytes of length, then the bytes of one value of `wire`."""
 
-import select
+import socket
 import struct
 import time
 
 from autograder.engine import wire
 
 _LENGTH = struct.Struct("<q")
-_SLICE = 0.05  # seconds; short waits, so that a time limit set in this thread can be raised
+_SLICE = 50_000  # microseconds; short waits, so that a time limit set in this thread can be raised
+_TOGETHER = 0.01  # seconds; a switch between two processes costs more than a short answer
+_AHEAD = 2**16  # bytes that one call of the kernel may bring
 
 
 class Closed(ConnectionError):
@@ -18,62 +20,111 @@ class Late(TimeoutError):
     """No answer within the time allowed."""
 
 
-def send(socket, value, keep):
-    """Send one value; `keep` as in `wire.encode`.
+class Channel:
+    """One end of a conversation.
 
-    Raises
-    ------
-    wire.WireError
-        The value cannot cross; nothing was sent.
-    Closed
-        The other side is gone.
+    Parameters
+    ----------
+    connection : socket.socket
+        Connected; it is the channel's from now on.
+    ahead : bool
+        Whether to read on beyond a message; not where descriptors may lie between two of them.
     """
-    data = wire.encode(value, keep)
-    try:
-        socket.sendall(_LENGTH.pack(len(data)) + data)
-    except OSError as error:
-        raise Closed(str(error)) from None
 
+    def __init__(self, connection, ahead=True):
+        self._socket, self._ahead, self._buffer = connection, ahead, bytearray()
+        self._held, self._sent_at = [], 0.0
+        slice_ = struct.pack("ll", 0, _SLICE)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, slice_)
 
-def receive(socket, resolve, seconds=None):
-    """Return the next value; `resolve` as in `wire.decode`.
+    def send(self, value, keep=None):
+        """Send one value; `keep` as in `wire.encode`. A tuple arrives as a list.
 
-    Raises
-    ------
-    Closed
-        The other side is gone, or sent no message.
-    Late
-        Nothing whole came within `seconds`.
-    """
-    deadline = None if seconds is None else time.monotonic() + seconds
-    length = _LENGTH.unpack(_exactly(socket, _LENGTH.size, deadline))[0]
-    if not 0 <= length <= wire.MAX_BYTES + 2**20:
-        raise Closed(f"a message of {length} bytes")
-    try:
-        return wire.decode(_exactly(socket, length, deadline), resolve)
-    except wire.WireError as error:
-        raise Closed(str(error)) from None
+        Raises
+        ------
+        wire.WireError
+            The value cannot cross; nothing was sent.
+        Closed
+            The other side is gone.
+        """
+        self._hold(value, keep)
+        self.flush()
 
+    def post(self, value, keep=None):
+        """Send one value, soon: what is posted in quick succession goes out together.
 
-def _exactly(socket, size, deadline):
-    parts, missing = [], size
-    while missing:
-        _wait(socket, deadline)
+        `flush` or `send` must follow. Errors as in `send`.
+        """
+        self._hold(value, keep)
+        if time.monotonic() - self._sent_at > _TOGETHER:
+            self.flush()
+
+    def flush(self):
+        """Send what was posted."""
+        held, self._held, self._sent_at = self._held, [], time.monotonic()
         try:
-            data = socket.recv(min(missing, 2**20))
+            self._socket.sendall(b"".join(held))
         except OSError as error:
             raise Closed(str(error)) from None
-        if not data:
-            raise Closed("the other side closed the connection")
-        parts.append(data)
-        missing -= len(data)
-    return b"".join(parts)
 
+    def receive(self, resolve=None, seconds=None):
+        """Return the next value; `resolve` as in `wire.decode`.
 
-def _wait(socket, deadline):
-    while True:
-        left = _SLICE if deadline is None else min(_SLICE, deadline - time.monotonic())
-        if left < 0:
-            raise Late("no answer in time")
-        if select.select([socket], [], [], left)[0]:
-            return
+        Raises
+        ------
+        Closed
+            The other side is gone, or sent no message.
+        Late
+            Nothing whole came within `seconds`.
+        """
+        deadline = None if seconds is None else time.monotonic() + seconds
+        length = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))[0]
+        if not 0 <= length <= wire.MAX_BYTES + 2**20:
+            raise Closed(f"a message of {length} bytes")
+        try:
+            return wire.decode(self._exactly(length, deadline), resolve)
+        except wire.WireError as error:
+            raise Closed(str(error)) from None
+
+    def send_descriptor(self, descriptor):
+        """Hand over an open file, such as a socket's other end."""
+        socket.send_fds(self._socket, [b"x"], [descriptor])
+
+    def receive_descriptor(self):
+        """Return the open file that `send_descriptor` hands over."""
+        while True:
+            try:
+                return socket.recv_fds(self._socket, 1, 1)[1][0]
+            except BlockingIOError:
+                continue
+
+    def close(self):
+        """Hang up."""
+        self._socket.close()
+
+    def _hold(self, value, keep):
+        plain = list(value) if type(value) is tuple else value  # a list is shorter on the wire
+        data = wire.encode(plain, keep)
+        self._held += (_LENGTH.pack(len(data)), data)
+
+    def _exactly(self, size, deadline):
+        while len(self._buffer) < size:
+            self._buffer += self._more(size - len(self._buffer), deadline)
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data
+
+    def _more(self, missing, deadline):
+        wanted = max(missing, _AHEAD) if self._ahead else missing
+        while True:
+            try:
+                data = self._socket.recv(min(wanted, 2**20))
+            except BlockingIOError:
+                if deadline is not None and time.monotonic() > deadline:
+                    raise Late("no answer in time") from None
+                continue
+            except OSError as error:
+                raise Closed(str(error)) from None
+            if not data:
+                raise Closed("the other side closed the connection")
+            return data

@@ -34,9 +34,9 @@ def read(path):
     """
     data = _json(_bytes(path))
     try:
-        notebook = nbformat.from_dict(data)
-        if notebook.get("nbformat") in (1, 2, 3):
-            notebook = nbformat.convert(notebook, 4)
+        notebook = data
+        if data.get("nbformat") in (1, 2, 3):
+            notebook = nbformat.convert(nbformat.from_dict(data), 4)
         if notebook.get("nbformat") != 4:
             raise Unreadable(f"a notebook of format {notebook.get('nbformat')!r}; expected 4")
         return [_handed(cell) for cell in notebook["cells"] if isinstance(cell, dict)]

@@ -9,7 +9,8 @@ import time
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from autograder.engine import channel, wire
+from autograder.engine import wire
+from autograder.engine.channel import Channel, Closed, Late
 from autograder.engine.standin import StandIn, learner_error
 from course.checks.outcome import LAST, Outcome
 from course.checks.timer import TimeLimit
@@ -33,22 +34,22 @@ class Nursery:
             command, pass_fds=[theirs.fileno()], env=_environment(), stdin=subprocess.DEVNULL
         )
         theirs.close()
-        self._control, self.limits = mine, limits
+        self._control, self.limits = Channel(mine, ahead=False), limits
         self._folder = tempfile.TemporaryDirectory(prefix="descent-nursery-")
         known = asdict(walls) if walls is not None else None
         orders = (known, asdict(limits), self._folder.name)
-        channel.send(mine, orders, None)
-        if channel.receive(mine, None, _STARTUP) != "ready":
+        self._control.send(orders)
+        if self._control.receive(seconds=_STARTUP) != "ready":
             raise PlayerGone("the nursery did not start")
 
     def fork(self):
         """Return a `Link` to a new player."""
         mine, theirs = socket.socketpair()
-        channel.send(self._control, ("fork",), None)
-        socket.send_fds(self._control, [b"x"], [theirs.fileno()])
+        self._control.send(("fork",))
+        self._control.send_descriptor(theirs.fileno())
         theirs.close()
-        process = channel.receive(self._control, None, _STARTUP)
-        return Link(mine, lambda: channel.send(self._control, ("end", process), None), self.limits)
+        process = self._control.receive(seconds=_STARTUP)
+        return Link(Channel(mine), lambda: self._control.send(("end", process)), self.limits)
 
     def close(self):
         """End the nursery and whatever it has forked."""
@@ -66,8 +67,8 @@ def _environment():
 class Link:
     """A conversation with one player, in which the judge asks and the player answers."""
 
-    def __init__(self, connection, end, limits):
-        self._connection, self._end, self._limits = connection, end, limits
+    def __init__(self, channel, end, limits):
+        self._channel, self._end, self._limits = channel, end, limits
         self._lent = []  # the judge's functions that the player may call back
         self._deadline = time.monotonic() + limits.notebook_seconds
         self.alive = True
@@ -95,7 +96,7 @@ class Link:
         found = []
         with self._conversation():
             how = (probe, list(positional), float(seconds))
-            channel.send(self._connection, ("cases", thing, packed, *how), self._lend)
+            self._channel.send(("cases", thing, packed, *how), self._lend)
             while len(found) < len(packed) and not (found and found[-1].error in LAST):
                 outcome, outputs = self._outcome(seconds + _GRACE)
                 self.show(outputs)
@@ -120,12 +121,12 @@ class Link:
         """End the player."""
         if self.alive:
             self.alive = False
-            self._connection.close()
+            self._channel.close()
             self._end()
 
     def _ask(self, *request):
         with self._conversation():
-            channel.send(self._connection, request, self._lend)
+            self._channel.send(request, self._lend)
             kind, content = self._listen(self._limits.cell_seconds)
         if kind == "failed":
             raise learner_error(*content)
@@ -135,11 +136,11 @@ class Link:
         """The next outcome of many and what was printed meanwhile."""
         try:
             kind, content = self._listen(seconds)
-        except channel.Late:
+        except Late:
             self.close()
             return Outcome(error=TimeLimit.__name__), []
         if kind != "case":
-            raise channel.Closed("an answer to another question")
+            raise Closed("an answer to another question")
         *fields, changed, outputs = content
         return Outcome(*fields, tuple(map(str, changed))), outputs
 
@@ -156,10 +157,10 @@ class Link:
             raise PlayerGone("the notebook's process has ended")
         try:
             yield
-        except channel.Late:
+        except Late:
             self.close()
             raise PlayerGone(f"no answer after {self._limits.cell_seconds:g} s") from None
-        except channel.Closed:
+        except Closed:
             self.close()
             raise PlayerGone("the notebook's process ended") from None
         except BaseException:
@@ -171,10 +172,10 @@ class Link:
         until = min(time.monotonic() + seconds, self._deadline)
         while True:
             left = max(0.0, until - time.monotonic())
-            kind, *content = _checked(channel.receive(self._connection, self._resolve, left))
+            kind, *content = _checked(self._channel.receive(self._resolve, left))
             if kind != "callback":
                 return kind, content
-            channel.send(self._connection, self._serve(*content), self._lend)
+            self._channel.send(self._serve(*content), self._lend)
 
     def _serve(self, number, arguments, named):
         try:
@@ -208,12 +209,12 @@ def _checked(message):
 
     Raises
     ------
-    channel.Closed
+    Closed
         It has not: whoever speaks so is not heard any further.
     """
-    if type(message) is tuple and message and message[0] in _SHAPES:
+    if type(message) is list and message and isinstance(message[0], str):
         content = message[1:]
-        for shape in _SHAPES[message[0]]:
+        for shape in _SHAPES.get(message[0], ()):
             if len(shape) == len(content) and all(map(isinstance, content, shape)):
                 return message
-    raise channel.Closed("a message of unknown shape")
+    raise Closed("a message of unknown shape")

@@ -10,7 +10,8 @@ import signal
 import socket
 import sys
 
-from autograder.engine import channel, player
+from autograder.engine import player
+from autograder.engine.channel import Channel, Closed
 from autograder.engine.sandbox import layers
 from autograder.engine.sandbox.layers import Layers
 from autograder.engine.sandbox.limits import Limits
@@ -19,20 +20,20 @@ from autograder.engine.shell import Shell
 
 def main(descriptor):
     """Serve forks until the worker hangs up."""
-    control = socket.socket(fileno=descriptor)
+    control = Channel(socket.socket(fileno=descriptor), ahead=False)
     walls, bounds, root = _orders(control)
     shell = preload(bounds.output_bytes)
     layers.lock_nursery(walls, root)
     gc.collect()
     gc.freeze()  # a collection in a player would copy every page that it touches
-    channel.send(control, "ready", None)
+    control.send("ready")
     while True:
         try:
-            request, *content = channel.receive(control, None)
-        except channel.Closed:
+            request, *content = control.receive()
+        except Closed:
             return
         if request == "fork":
-            channel.send(control, _fork(control, shell, walls, bounds, root), None)
+            control.send(_fork(control, shell, walls, bounds, root))
         else:
             _end(content[0])
 
@@ -64,20 +65,20 @@ def preload(output_bytes):
 
 def _orders(control):
     """The walls and the limits that the worker has chosen, and an empty folder of its own."""
-    walls, bounds, root = channel.receive(control, None)
+    walls, bounds, root = control.receive()
     return (Layers(**walls) if walls is not None else None), Limits(**bounds), root
 
 
 def _fork(control, shell, walls, bounds, root):
     """Fork a player for the socket that comes along; return its process id."""
-    _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+    descriptor = control.receive_descriptor()
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(told)
-        _become_player(control, descriptors[0], tell, shell, walls, bounds, root)
+        _become_player(control, descriptor, tell, shell, walls, bounds, root)
     os.close(tell)
-    os.close(descriptors[0])
+    os.close(descriptor)
     answer = os.read(told, 32)
     os.close(told)
     if walls is not None:

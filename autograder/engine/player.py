@@ -13,7 +13,8 @@ from itertools import islice
 
 import numpy as np
 
-from autograder.engine import channel, wire
+from autograder.engine import wire
+from autograder.engine.channel import Channel, Closed
 from autograder.engine.reading import global_names
 from course.checks import plain
 from course.checks.outcome import LAST, Outcome, each, public_name
@@ -30,7 +31,7 @@ class Player:
     """The learner's notebook as the judge can ask for it."""
 
     def __init__(self, socket, shell):
-        self._socket, self._shell = socket, shell
+        self._channel, self._shell = Channel(socket), shell
         self._kept = []  # what crossed as a handle; its number is its place, counted from 1
         self._spent = 0.0  # CPU seconds of the learner's code
 
@@ -38,8 +39,8 @@ class Player:
         """Answer one request after the other."""
         while True:
             try:
-                request = channel.receive(self._socket, self._resolve)
-            except channel.Closed:
+                request = self._channel.receive(self._resolve)
+            except Closed:
                 return
             if request[0] == "cases":
                 self._answer_cases(*request[1:])
@@ -53,21 +54,24 @@ class Player:
         except BaseException as error:  # noqa: BLE001 exit() and friends are answers too
             return _failure(error)
 
-    def _reply(self, reply):
+    def _reply(self, reply, send=None):
+        send = send or self._channel.send
         try:
-            channel.send(self._socket, reply, self._keep)
+            send(reply, self._keep)
         except wire.WireError as error:
             failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
-            channel.send(self._socket, failure, self._keep)
+            send(failure, self._keep)
 
     def _answer_cases(self, thing, packed, *how):
         """Reply to each of many cases as soon as it is done."""
         for data in packed:
             outcome, outputs = self._case(thing, data, how)
             fields = (outcome.value, outcome.error, outcome.message, outcome.line)
-            self._reply(("case", *fields, list(outcome.changed), outputs))
+            reply = ("case", *fields, list(outcome.changed), outputs)
+            self._reply(reply, self._channel.post)
             if outcome.error in LAST:
-                return
+                break
+        self._channel.flush()
 
     def _case(self, thing, data, how):
         """The outcome of one case and what was printed; what escapes an observer ends the case."""
@@ -128,8 +132,8 @@ class Player:
 
     def call_back(self, number, arguments, named):
         """Call a function of the judge's and return its value."""
-        channel.send(self._socket, ("callback", number, arguments, named), self._keep)
-        status, value = channel.receive(self._socket, self._resolve)
+        self._channel.send(("callback", number, arguments, named), self._keep)
+        status, value = self._channel.receive(self._resolve)
         if status == "failed":
             raise RuntimeError(value)
         return value

@@ -18,10 +18,7 @@ def global_names(source):
 
     `EVERYTHING` is among them where the code can get at names in ways that are not seen here.
     """
-    try:
-        tables, names = [symtable.symtable(_transformed(source), "cell", "exec")], set()
-    except SyntaxError:
-        return frozenset()
+    tables, names = _symbols(source), set()
     while tables:
         table = tables.pop()
         tables += table.get_children()
@@ -29,6 +26,16 @@ def global_names(source):
         read = (symbol for symbol in table.get_symbols() if symbol.is_referenced())
         names |= {symbol.get_name() for symbol in read if symbol.is_global() or not inside}
     return frozenset(names | {EVERYTHING} if _ROUNDABOUT.search(source) else names)
+
+
+def _symbols(source):
+    """The symbol table of a cell in a list, which is empty where the cell has a syntax error."""
+    for read in (str, _transformed):  # most cells are plain Python, and IPython's reading is slow
+        try:
+            return [symtable.symtable(read(source), "cell", "exec")]
+        except (SyntaxError, ValueError):
+            continue
+    return []
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """IPython without a kernel: it runs a cell and returns the outputs that a notebook would show."""
 
+import ast
 import base64
 import sys
 from contextlib import contextmanager
@@ -109,6 +110,11 @@ class _Hook(DisplayHook):
     def write_format_data(self, format_dict, md_dict=None):
         self._output |= {"data": _json_data(format_dict), "metadata": dict(md_dict or {})}
 
+    def flush(self):
+        """Forget what was displayed; nothing is collected: notebooks follow each other fast."""
+        self.shell.user_ns.get("_oh", {}).clear()
+        self._, self.__, self.___ = "", "", ""
+
     def finish_displayhook(self):
         if self._output.get("data"):
             size = sum(len(str(value)) for value in self._output["data"].values())
@@ -139,6 +145,14 @@ class Shell(InteractiveShell):
         with self.collecting():
             result = self.run_cell(source, store_history=True)
         return self.outputs.finished(), result.success
+
+    def transform_cell(self, raw_cell):
+        """Return a cell as plain Python; what is so already is not read once more for magics."""
+        try:
+            ast.parse(raw_cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return super().transform_cell(raw_cell)
+        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
 
     @contextmanager
     def collecting(self):

@@ -1,21 +1,24 @@
 """The codec between judge and player: plain values are copied, everything else is a handle.
 
-One byte of kind, then the content; sizes are little-endian 64-bit. The reader trusts nothing:
-depth, count and bytes are bounded, dtypes come from a list, no code of the sender is ever run.
+The bytes are MessagePack; what it does not know has an extension code below. The reader trusts
+nothing: depth, containers and bytes are bounded, dtypes come from a list, and no code of the
+sender is ever run.
 """
 
 import struct
 
+import msgpack
 import numpy as np
 
 MAX_DEPTH = 32
-MAX_ITEMS = 1_000_000
-MAX_BYTES = 64 * 2**20
+MAX_CONTAINERS = 200_000
+MAX_BYTES = 32 * 2**20
 DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 DTYPES += ("float16", "float32", "float64", "complex64", "complex128")
 
-_SIZE = struct.Struct("<q")
-_FLOAT = struct.Struct("<d")
+TUPLE, SET, COMPLEX, INTEGER, ARRAY, SCALAR, GENERATOR, HANDLE = range(1, 9)
+_DTYPE_OF = [np.dtype(name) for name in DTYPES]
+_CODE_OF = {dtype: code for code, dtype in enumerate(_DTYPE_OF)}
 
 
 class WireError(ValueError):
@@ -45,9 +48,13 @@ def encode(value, keep):
     WireError
         Too large, too deep.
     """
-    writer = _Writer(keep)
-    writer.write(value, 0)
-    return b"".join(writer.parts)
+    try:
+        data = _Writer(keep).pack(value)
+    except (ValueError, OverflowError, RecursionError, UnicodeEncodeError) as error:
+        raise WireError(f"it cannot cross: {error}") from None
+    if len(data) > MAX_BYTES:
+        raise WireError(f"more than {MAX_BYTES // 2**20} MiB")
+    return data
 
 
 def decode(data, resolve):
@@ -58,201 +65,138 @@ def decode(data, resolve):
     WireError
         The bytes are no message.
     """
-    reader = _Reader(memoryview(data), resolve)
     try:
-        value = reader.read(0)
-    except (struct.error, UnicodeDecodeError, IndexError, TypeError, OverflowError) as error:
+        return _Reader(resolve).unpack(data)
+    except WireError:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
         raise WireError(f"not a message: {error}") from None
-    if reader.at != len(data):
-        raise WireError("bytes are left over behind the message")
-    return value
+    except (msgpack.UnpackException, struct.error, MemoryError) as error:
+        raise WireError(f"not a message: {error}") from None
 
 
 class _Writer:
     def __init__(self, keep):
-        self.keep, self.parts, self.items, self.bytes = keep, [], 0, 0
+        self._keep, self._depth = keep, 0
 
-    def write(self, value, depth):
-        self.items += 1
-        if depth > MAX_DEPTH or self.items > MAX_ITEMS:
-            raise WireError(f"deeper than {MAX_DEPTH} or more than {MAX_ITEMS} items")
-        for kind, write in _EXACT.get(type(value), ()):
-            self._put(kind)
-            return write(self, value, depth)
-        if isinstance(value, np.generic) and value.dtype.name in DTYPES:
-            self._put(b"g")
-            return self._array(np.asarray(value), depth)
-        self._put(b"h")
-        return self._handle(self.keep(value), depth)
+    def pack(self, value):
+        """The bytes of a value; called again for what stands inside an extension."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise WireError(f"deeper than {MAX_DEPTH}")
+        data = msgpack.packb(
+            value, default=self._extension, strict_types=True, unicode_errors="surrogatepass"
+        )
+        self._depth -= 1
+        return data
 
-    def _put(self, data):
-        self.bytes += len(data)
-        if self.bytes > MAX_BYTES:
-            raise WireError(f"more than {MAX_BYTES // 2**20} MiB")
-        self.parts.append(data)
+    def _extension(self, value):
+        kind = type(value)
+        if kind is tuple:
+            return msgpack.ExtType(TUPLE, self.pack(list(value)))
+        if kind is np.ndarray and value.dtype in _CODE_OF:
+            return msgpack.ExtType(ARRAY, _array_bytes(value))
+        if kind is Handle:
+            return self._handle(value)
+        if isinstance(value, np.generic) and value.dtype in _CODE_OF:
+            return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(value)))
+        if kind is np.random.Generator:
+            return msgpack.ExtType(GENERATOR, self.pack(_state(value)))
+        if kind is set:
+            return msgpack.ExtType(SET, self.pack(list(value)))
+        if kind is complex:
+            return msgpack.ExtType(COMPLEX, struct.pack("<2d", value.real, value.imag))
+        if kind is int:
+            size = value.bit_length() // 8 + 1
+            return msgpack.ExtType(INTEGER, value.to_bytes(size, "little", signed=True))
+        return self._handle(self._keep(value))
 
-    def _sized(self, data):
-        self._put(_SIZE.pack(len(data)))
-        self._put(data)
-
-    def _nothing(self, value, depth):
-        pass
-
-    def _bool(self, value, depth):
-        self._put(b"\1" if value else b"\0")
-
-    def _int(self, value, depth):
-        self._sized(value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True))
-
-    def _float(self, value, depth):
-        self._put(_FLOAT.pack(value))
-
-    def _complex(self, value, depth):
-        self._put(_FLOAT.pack(value.real) + _FLOAT.pack(value.imag))
-
-    def _str(self, value, depth):
-        self._sized(value.encode("utf-8", "surrogatepass"))
-
-    def _items(self, value, depth):
-        self._put(_SIZE.pack(len(value)))
-        for item in value:
-            self.write(item, depth + 1)
-
-    def _dict(self, value, depth):
-        self._items([part for pair in value.items() for part in pair], depth)
-
-    def _array(self, value, depth):
-        if value.dtype.name not in DTYPES:
-            raise WireError(f"an array of {value.dtype} cannot cross")
-        self._str(value.dtype.name, depth)
-        self._put(struct.pack("<B", value.ndim))
-        self._put(struct.pack(f"<{value.ndim}q", *value.shape))
-        self._sized(np.ascontiguousarray(value).tobytes())
-
-    def _array_or_handle(self, value, depth):
-        if value.dtype.name in DTYPES:
-            self._put(b"a")
-            return self._array(value, depth)
-        self._put(b"h")
-        return self._handle(self.keep(value), depth)
-
-    def _generator(self, value, depth):
-        state = value.bit_generator.state
-        if state["bit_generator"] != "PCG64":
-            raise WireError(f"a generator on {state['bit_generator']} cannot cross")
-        self.write(state, depth + 1)
-
-    def _handle(self, handle, depth):
-        self._items([handle.number, handle.kind, handle.name, handle.text], depth)
+    def _handle(self, handle):
+        fields = [handle.number, handle.kind, handle.name, handle.text]
+        return msgpack.ExtType(HANDLE, self.pack(fields))
 
 
-_EXACT = {
-    type(None): [(b"n", _Writer._nothing)],
-    bool: [(b"b", _Writer._bool)],
-    int: [(b"i", _Writer._int)],
-    float: [(b"f", _Writer._float)],
-    complex: [(b"c", _Writer._complex)],
-    str: [(b"s", _Writer._str)],
-    bytes: [(b"y", lambda writer, value, depth: writer._sized(value))],
-    list: [(b"l", _Writer._items)],
-    tuple: [(b"t", _Writer._items)],
-    set: [(b"S", _Writer._items)],
-    dict: [(b"d", _Writer._dict)],
-    np.ndarray: [(b"", _Writer._array_or_handle)],
-    np.random.Generator: [(b"r", _Writer._generator)],
-    Handle: [(b"h", _Writer._handle)],
-}
+def _array_bytes(array):
+    head = struct.pack(f"<BB{array.ndim}q", _CODE_OF[array.dtype], array.ndim, *array.shape)
+    return head + array.tobytes()
+
+
+def _state(generator):
+    state = generator.bit_generator.state
+    if state["bit_generator"] != "PCG64":
+        raise WireError(f"a generator on {state['bit_generator']} cannot cross")
+    return state
 
 
 class _Reader:
-    def __init__(self, data, resolve):
-        self.data, self.resolve, self.at, self.items = data, resolve, 0, 0
+    def __init__(self, resolve):
+        self._resolve, self._depth, self._containers = resolve, 0, 0
 
-    def read(self, depth):
-        self.items += 1
-        if depth > MAX_DEPTH + 2 or self.items > MAX_ITEMS:
-            raise WireError("too deep or too many items")
-        kind = bytes(self._take(1))
-        if kind not in _READERS:
-            raise WireError(f"unknown kind {kind!r}")
-        return _READERS[kind](self, depth)
+    def unpack(self, data):
+        """The value of some bytes; called again for what stands inside an extension."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH + 2:
+            raise WireError("too deep")
+        value = msgpack.unpackb(
+            data,
+            ext_hook=self._extension,
+            list_hook=self._count,
+            object_hook=self._count,
+            strict_map_key=False,
+            unicode_errors="surrogatepass",
+        )
+        self._depth -= 1
+        return value
 
-    def _take(self, size):
-        if size < 0 or self.at + size > len(self.data):
-            raise WireError("the message is cut short")
-        self.at += size
-        return self.data[self.at - size : self.at]
+    def _count(self, container):
+        self._containers += 1
+        if self._containers > MAX_CONTAINERS:
+            raise WireError(f"more than {MAX_CONTAINERS:,} lists and dicts")
+        return container
 
-    def _size(self):
-        return _SIZE.unpack(self._take(8))[0]
+    def _extension(self, code, data):
+        if code == TUPLE:
+            return tuple(self._items(data))
+        if code == ARRAY:
+            return _array(data)
+        if code == SCALAR:
+            return _array(data)[()]
+        if code == HANDLE:
+            return self._handle(data)
+        if code == GENERATOR:
+            return _generator(self.unpack(data))
+        if code == SET:
+            return set(self._items(data))
+        if code == COMPLEX:
+            return complex(*struct.unpack("<2d", data))
+        if code == INTEGER:
+            return int.from_bytes(data, "little", signed=True)
+        raise WireError(f"unknown kind {code}")
 
-    def _sized(self):
-        return bytes(self._take(self._size()))
+    def _items(self, data):
+        items = self.unpack(data)
+        if type(items) is not list:
+            raise WireError("not a list of items")
+        return items
 
-    def _str(self, depth=0):
-        return self._sized().decode("utf-8", "surrogatepass")
-
-    def _float(self, depth=0):
-        return _FLOAT.unpack(self._take(8))[0]
-
-    def _items(self, depth):
-        count = self._size()
-        if not 0 <= count <= MAX_ITEMS:
-            raise WireError("a length out of bounds")
-        return [self.read(depth + 1) for _ in range(count)]
-
-    def _dict(self, depth):
-        items = self._items(depth)
-        if len(items) % 2:
-            raise WireError("a dict with half a pair")
-        return dict(zip(items[::2], items[1::2], strict=True))
-
-    def _array(self, depth=0):
-        name = self._str()
-        if name not in DTYPES:
-            raise WireError(f"an array of {name!r} cannot cross")
-        ndim = self._take(1)[0]
-        shape = struct.unpack(f"<{ndim}q", self._take(8 * ndim))
-        content = self._sized()
-        dtype = np.dtype(name)
-        count = 1
-        for length in shape:
-            count *= length
-        if ndim > MAX_DEPTH or min(shape, default=0) < 0 or count * dtype.itemsize != len(content):
-            raise WireError("an array whose shape and bytes disagree")
-        return np.frombuffer(bytearray(content), dtype=dtype).reshape(shape)
-
-    def _generator(self, depth):
-        state = self.read(depth + 1)
-        generator = np.random.Generator(np.random.PCG64(0))
-        try:
-            generator.bit_generator.state = state
-        except (TypeError, ValueError, KeyError) as error:
-            raise WireError(f"not a generator's state: {error}") from None
-        return generator
-
-    def _handle(self, depth):
-        items = self._items(depth)
+    def _handle(self, data):
+        fields = self._items(data)
         types = (int, str, str, str)
-        if len(items) != 4 or not all(map(isinstance, items, types)):
+        if len(fields) != 4 or not all(map(isinstance, fields, types)):
             raise WireError("not a handle")
-        return self.resolve(Handle(*items))
+        return self._resolve(Handle(*fields))
 
 
-_READERS = {
-    b"n": lambda reader, depth: None,
-    b"b": lambda reader, depth: reader._take(1)[0] == 1,
-    b"i": lambda reader, depth: int.from_bytes(reader._sized(), "little", signed=True),
-    b"f": _Reader._float,
-    b"c": lambda reader, depth: complex(reader._float(), reader._float()),
-    b"s": _Reader._str,
-    b"y": lambda reader, depth: reader._sized(),
-    b"l": _Reader._items,
-    b"t": lambda reader, depth: tuple(reader._items(depth)),
-    b"S": lambda reader, depth: set(reader._items(depth)),
-    b"d": _Reader._dict,
-    b"a": _Reader._array,
-    b"g": lambda reader, depth: reader._array()[()],
-    b"r": _Reader._generator,
-    b"h": _Reader._handle,
-}
+def _array(data):
+    code, ndim = struct.unpack_from("<BB", data)
+    shape = struct.unpack_from(f"<{ndim}q", data, 2)
+    if min(shape, default=0) < 0:
+        raise WireError("an array of negative length")
+    content = bytearray(memoryview(data)[2 + 8 * ndim :])  # a learner's function may write to it
+    return np.frombuffer(content, dtype=_DTYPE_OF[code]).reshape(shape)
+
+
+def _generator(state):
+    generator = np.random.Generator(np.random.PCG64(0))
+    generator.bit_generator.state = state
+    return generator

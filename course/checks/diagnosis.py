@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from course.checks.compare import difference, tolerance_for
+from course.checks.compare import difference
 from course.checks.outcome import UNWRITTEN, outcomes
 from course.probes.unfit import Unfit
 
@@ -57,7 +57,7 @@ def slip(outcome, case, sheet):
 
 
 def _differs(value, expected, case, sheet):
-    relative = sheet.tolerance or tolerance_for(case.arguments)
+    relative = sheet.tolerance or case.relative
     return difference(value, expected, relative=relative, names=sheet.results)
 
 

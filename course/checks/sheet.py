@@ -3,8 +3,9 @@
 import difflib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from course.checks.compare import tolerance_for
 from course.checks.outcome import Outcome
 from course.checks.plain import decode
 from course.paths import SHEETS
@@ -17,6 +18,11 @@ class Case:
     name: str
     arguments: dict
     expected: object
+
+    @cached_property
+    def relative(self):
+        """The relative tolerance that the precision of its arguments allows."""
+        return tolerance_for(self.arguments)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def names():
     return {path.stem: path for path in sorted(SHEETS.glob("*/*.json"))}
 
 
+@cache
 def load(exercise):
     """Return the sheet of the exercise called `exercise`.
 
@@ -68,12 +75,7 @@ def load(exercise):
         near = difflib.get_close_matches(exercise, known, n=3, cutoff=0.5)
         did_you_mean = f" Did you mean {' or '.join(near)}?" if near else ""
         raise UnknownExercise(f"There is no exercise called {exercise!r}.{did_you_mean}")
-    return _read(known[exercise])
-
-
-@cache
-def _read(path):
-    return parse(json.loads(path.read_text(encoding="utf-8")))
+    return parse(json.loads(known[exercise].read_text(encoding="utf-8")))
 
 
 def parse(data):
