@@ -35,6 +35,7 @@ class Nursery:
         )
         theirs.close()
         self._control, self.limits = Channel(mine, ahead=False), limits
+        self.spent = 0.0  # CPU seconds of the nursery and the players that have ended
         self._folder = tempfile.TemporaryDirectory(prefix="descent-nursery-")
         known = asdict(walls) if walls is not None else None
         orders = (known, asdict(limits), self._folder.name)
@@ -48,7 +49,7 @@ class Nursery:
         self._control.send(("fork",))
         self._control.send_descriptor(theirs.fileno())
         theirs.close()
-        process = self._control.receive(seconds=_STARTUP)
+        process, self.spent = self._control.receive(seconds=_STARTUP)
         return Link(Channel(mine), lambda: self._control.send(("end", process)), self.limits)
 
     def close(self):

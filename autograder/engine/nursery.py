@@ -6,6 +6,7 @@ Started as `python -m autograder.engine.nursery FD`; it speaks over the socket F
 import contextlib
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
@@ -33,7 +34,7 @@ def main(descriptor):
         except Closed:
             return
         if request == "fork":
-            control.send(_fork(control, shell, walls, bounds, root))
+            control.send((_fork(control, shell, walls, bounds, root), _spent()))
         else:
             _end(content[0])
 
@@ -103,6 +104,12 @@ def _become_player(control, descriptor, tell, shell, walls, bounds, root):
         player.play(own, shell)
     finally:
         os._exit(0)
+
+
+def _spent():
+    """CPU seconds of this process and of all players that have ended."""
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def _only(descriptor):

@@ -51,6 +51,13 @@ class Session:
                 self._replay(source)
         return self.link
 
+    def spent(self):
+        """Return the CPU seconds that the learner's code took in its last player."""
+        try:
+            return float(self.link.spent())
+        except (PlayerGone, LearnerError, TypeError, ValueError):
+            return 0.0
+
     def close(self):
         """End the player."""
         self.link.close()

@@ -39,7 +39,7 @@ class Result:
     failed: str = ""  # why nothing could be graded, "" if it could
     autograded: str = ""  # the notebook as JSON text
     seconds: dict = field(default_factory=dict)  # {stage: wall seconds}
-    cpu: float = 0.0  # seconds of the judge's process; the player's are its own
+    cpu: dict = field(default_factory=dict)  # {process: CPU seconds}
 
 
 def grade(job, template, nursery):
@@ -54,7 +54,7 @@ def grade(job, template, nursery):
         Where players are forked.
     """
     result, clock = Result(job.student, job.notebook), Clock()
-    cpu = time.process_time()
+    judge, players = time.process_time(), nursery.spent
     try:
         handed = intake.read(Path(job.path))
     except intake.Unreadable as error:
@@ -69,12 +69,15 @@ def grade(job, template, nursery):
     clock.lap("fork")
     try:
         outputs = _perform(rebuilt, session, Judge(nursery.limits, job.student), result, clock)
+        result.cpu["learner's code"] = session.spent()
     finally:
         session.close()
     result.remarks += session.ends
     result.autograded = notebook_json(rebuilt, outputs)
     clock.lap("write")
-    result.seconds, result.cpu = clock.laps, time.process_time() - cpu
+    result.seconds = clock.laps
+    result.cpu["judge"] = time.process_time() - judge
+    result.cpu["players"] = nursery.spent - players  # known when the next one starts: one late
     return result
 
 

@@ -89,15 +89,17 @@ def _score(known, outcomes, failed, sheet):
     mistakes look alike) and every case that passes. An error says little (many mistakes end in a
     ValueError), so that a first failure by an error needs all cases explained.
     """
-    explained = [
-        _explains(known.outcomes[i], outcome, i in failed, sheet.cases[i], sheet)
-        for i, outcome in enumerate(outcomes)
-    ]
-    needed = [i for i in range(len(outcomes)) if i not in failed or i == failed[0]]
-    if outcomes[failed[0]].error:
-        needed = range(len(outcomes))
-    half = 2 * sum(explained[i] for i in failed) >= len(failed)
-    return sum(explained) if half and all(explained[i] for i in needed) else 0
+
+    def explains(i):
+        return _explains(known.outcomes[i], outcomes[i], i in failed, sheet.cases[i], sheet)
+
+    first, *later = failed
+    passed = [i for i in range(len(outcomes)) if i not in failed]
+    if not (explains(first) and all(map(explains, passed))):
+        return 0
+    explained = 1 + sum(map(explains, later))
+    needed = len(failed) if outcomes[first].error else len(failed) / 2
+    return len(passed) + explained if explained >= needed else 0
 
 
 def _explains(wrong, outcome, failing, case, sheet):
