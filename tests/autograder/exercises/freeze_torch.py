@@ -20,8 +20,9 @@ DRAWS = 3
 
 
 def packages():
-    """Return the names of the packages that have an oracle, such as `weight_updates`."""
-    return sorted(path.stem for path in ORACLES.glob("*.py"))
+    """Return the names of the packages that have an oracle and a lesson, as `weight_updates`."""
+    lessons = map(catalog.package_of, catalog.lessons())
+    return sorted(package for package in lessons if (ORACLES / f"{package}.py").exists())
 
 
 def frozen(package):
