@@ -78,9 +78,9 @@ exercise = Exercise(
             learning_rate=0.25,
             epsilon=0.001,
         ),
-        "whole numbers": dict(
+        "weights that are whole numbers": dict(
             w=np.array([3, -1]),
-            gradients=whole(5, 2, seed=14),
+            gradients=[*whole(2, 2, seed=14), *row(4, 2, seed=14)],
             state=None,
             learning_rate=0.5,
             epsilon=0.125,

@@ -149,6 +149,28 @@ def register_corrections(exercise: Exercise):
         return adam(w, gradient, state, correct=correct, **settings)
 
     @exercise.misconception
+    def power_of_the_bracket(w, gradient, state, **settings):
+        """1 − β was raised to the power t: the power belongs to β alone, the difference comes
+        after it.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m / (1 - beta1) ** t, v / (1 - beta2) ** t
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
+    def root_before_the_correction(w, gradient, state, **settings):
+        """The root was taken first and then divided by 1 − β₂ᵗ: v is what has to be corrected, and
+        the root of v̂ comes last.
+        """
+
+        def correct(m, v, t, beta1, beta2):
+            return m / (1 - beta1**t), v / (1 - beta2**t) ** 2
+
+        return adam(w, gradient, state, correct=correct, **settings)
+
+    @exercise.misconception
     def corrections_swapped(w, gradient, state, **settings):
         """m was corrected with the β of v, and v with the β of m."""
 
@@ -195,8 +217,8 @@ def register_divisions(exercise: Exercise):
 
     @exercise.misconception
     def no_epsilon(w, gradient, state, **settings):
-        """ε is missing: where a weight has had no gradient yet, 0/0 is nan, and nan stays for
-        ever.
+        """ε is not added to the root: it shortens each step a little, and where a weight has had
+        no gradient yet, it keeps 0/0 away, which is nan and stays so for ever.
         """
         return adam(w, gradient, state, divide=lambda m, v, e: m / np.sqrt(v), **settings)
 

@@ -129,16 +129,10 @@ exercise = Exercise(
 )
 
 
-def _step(change_velocity, change_weights=None):
-    """A step with another rule for the velocity v, or for what is subtracted from w."""
-
-    def step(w, gradient, state, learning_rate, beta):
-        old = np.zeros_like(w) if state is None else state
-        new = change_velocity(old, gradient, beta, learning_rate)
-        taken = learning_rate * new if change_weights is None else change_weights(old, new)
-        return w - taken, new
-
-    return step
+def _step(roll, w, gradient, state, learning_rate):
+    """A step with another rule for the velocity."""
+    velocity = roll(np.zeros_like(w) if state is None else state, gradient)
+    return w - learning_rate * velocity, velocity
 
 
 @exercise.misconception
@@ -146,14 +140,27 @@ def averaged(w, gradient, state, *, learning_rate, beta=0.9):
     """The gradient was scaled by 1 − β, which makes an average; the heavy ball takes in the whole
     gradient, so that ten equal ones add up.
     """
-    step = _step(lambda v, g, beta, _: beta * v + (1 - beta) * g)
-    return step(w, gradient, state, learning_rate, beta)
+    return _step(lambda v, g: beta * v + (1 - beta) * g, w, gradient, state, learning_rate)
 
 
 @exercise.misconception
 def undamped(w, gradient, state, *, learning_rate, beta=0.9):
     """The velocity keeps all of itself: β is missing, and a ball without friction never rests."""
-    return _step(lambda v, g, *_: v + g)(w, gradient, state, learning_rate, beta)
+    return _step(lambda v, g: v + g, w, gradient, state, learning_rate)
+
+
+@exercise.misconception
+def gradient_damped_too(w, gradient, state, *, learning_rate, beta=0.9):
+    """β took its share of today's gradient, too; it damps only the velocity that was there."""
+    return _step(lambda v, g: beta * (v + g), w, gradient, state, learning_rate)
+
+
+@exercise.misconception
+def swapped(w, gradient, state, *, learning_rate, beta=0.9):
+    """β stands at the gradient and 1 − β at the velocity: the old velocity is to keep the share β
+    of itself, and the gradient comes in whole.
+    """
+    return _step(lambda v, g: (1 - beta) * v + beta * g, w, gradient, state, learning_rate)
 
 
 @exercise.misconception
@@ -161,8 +168,8 @@ def old_velocity(w, gradient, state, *, learning_rate, beta=0.9):
     """The step was taken with the velocity of the step before, so that every gradient comes one
     step late and the first step stands still.
     """
-    step = _step(lambda v, g, beta, _: beta * v + g, lambda old, new: learning_rate * old)
-    return step(w, gradient, state, learning_rate, beta)
+    old = np.zeros_like(w) if state is None else state
+    return w - learning_rate * old, beta * old + gradient
 
 
 @exercise.misconception
@@ -170,8 +177,7 @@ def rate_inside(w, gradient, state, *, learning_rate, beta=0.9):
     """The learning rate went into the velocity: with a constant rate from rest the weights are the
     same, but after a cut the old, large steps roll on. Here the rate stands outside.
     """
-    step = _step(lambda v, g, beta, rate: beta * v + rate * g, lambda old, new: new)
-    return step(w, gradient, state, learning_rate, beta)
+    return _step(lambda v, g: beta * v + learning_rate * g, w, gradient, state, 1.0)
 
 
 @exercise.misconception
@@ -179,8 +185,13 @@ def rate_and_sign_inside(w, gradient, state, *, learning_rate, beta=0.9):
     """The velocity took in −η g and was added: that is the other convention. Here the velocity
     takes in the gradient as it is, and rate and minus stand outside.
     """
-    step = _step(lambda v, g, beta, rate: beta * v - rate * g, lambda old, new: -new)
-    return step(w, gradient, state, learning_rate, beta)
+    return _step(lambda v, g: beta * v - learning_rate * g, w, gradient, state, -1.0)
+
+
+@exercise.misconception
+def rate_twice(w, gradient, state, *, learning_rate, beta=0.9):
+    """The learning rate was used twice, in the velocity and in the step."""
+    return _step(lambda v, g: beta * v + learning_rate * g, w, gradient, state, learning_rate)
 
 
 @exercise.misconception
@@ -188,25 +199,14 @@ def against_the_gradient(w, gradient, state, *, learning_rate, beta=0.9):
     """The gradient was subtracted from the velocity and the velocity from the weights: the two
     minuses cancel, and the ball rolls uphill.
     """
-    step = _step(lambda v, g, beta, _: beta * v - g)
-    return step(w, gradient, state, learning_rate, beta)
+    return _step(lambda v, g: beta * v - g, w, gradient, state, learning_rate)
 
 
 @exercise.misconception
 def looking_ahead(w, gradient, state, *, learning_rate, beta=0.9):
-    """This is Nesterov's step, which goes on by β v + g with the new v; the heavy ball goes by the
-    new velocity itself.
-    """
+    """This is Nesterov's step, which goes by β v + g; the heavy ball goes by the new v itself."""
     new = beta * (0 if state is None else state) + gradient
     return w - learning_rate * (beta * new + gradient), new
-
-
-@exercise.misconception
-def plain(w, gradient, state, *, learning_rate, beta=0.9):
-    """The step was taken along the gradient of today; the velocity was kept, but nothing moves by
-    it.
-    """
-    return w - learning_rate * gradient, beta * (0 if state is None else state) + gradient
 
 
 register_slips(exercise)

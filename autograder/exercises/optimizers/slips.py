@@ -21,6 +21,13 @@ def register_slips(exercise: Exercise):
         return step(w, gradient, state, learning_rate=1.0, **settings)
 
     @exercise.misconception
+    def setting_ignored(w, gradient, state, *, learning_rate, **settings):
+        """A setting that was passed in has no effect: it is not used, or another number stands in
+        the code.
+        """
+        return step(w, gradient, state, learning_rate=learning_rate)
+
+    @exercise.misconception
     def state_not_kept(w, gradient, state, **settings):
         """The state came back as it was: what this step has learned is forgotten, and the next one
         starts from the old state again.
@@ -81,8 +88,8 @@ def register_root_slips(exercise: Exercise):
 
     @exercise.misconception
     def no_epsilon(w, gradient, state, *, epsilon=1e-8, **settings):
-        """ε is missing: where a weight has had no gradient yet, 0/0 is nan, and nan stays for
-        ever.
+        """ε is not added to the root: it shortens each step a little, and where a weight has had
+        no gradient yet, it keeps 0/0 away, which is nan and stays so for ever.
         """
         return step(w, gradient, state, epsilon=0.0, **settings)
 
