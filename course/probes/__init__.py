@@ -18,14 +18,17 @@ from course.probes.batches import (
     pair_batches,
 )
 from course.probes.calls import call, counted, methods, repeat
+from course.probes.dropout import asked_twice, dropped
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
 
 __all__ = [
     "Rng",
+    "asked_twice",
     "away_from_kink",
     "call",
     "counted",
+    "dropped",
     "epoch_of_training",
     "epochs_of_training",
     "errors_of_arrays",
