@@ -7,10 +7,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.build.stub import given_source, solution_source
 from autograder.build.text import LessonError
 from autograder.build.written import load as load_written
+from autograder.engine.template import UNGRADED
 from course.study import pages
 
 SCHEMA = 3  # of nbgrader's cell metadata
-UNGRADED = "ungraded"  # the engine skips such a cell unless an answer reads what it binds
 TEST = """check({name})
 ### BEGIN HIDDEN TESTS
 from autograder import grade

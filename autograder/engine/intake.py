@@ -5,7 +5,7 @@ import os
 import stat
 from dataclasses import dataclass
 
-import nbformat
+from autograder.engine.notebook import NotANotebook, cells_of, marks_of
 
 MAX_BYTES = 64 * 2**20
 ENCODINGS = ("utf-8-sig", "utf-16")
@@ -32,16 +32,10 @@ def read(path):
     Unreadable
         It is no regular file, too large, or no notebook.
     """
-    data = _json(_bytes(path))
     try:
-        notebook = data
-        if data.get("nbformat") in (1, 2, 3):
-            notebook = nbformat.convert(nbformat.from_dict(data), 4)
-        if notebook.get("nbformat") != 4:
-            raise Unreadable(f"a notebook of format {notebook.get('nbformat')!r}; expected 4")
-        return [_handed(cell) for cell in notebook["cells"] if isinstance(cell, dict)]
-    except (KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
-        raise Unreadable(f"JSON, but no notebook: {error}") from None
+        return [_handed(cell) for cell in cells_of(_json(_bytes(path)))]
+    except NotANotebook as error:
+        raise Unreadable(str(error)) from None
 
 
 def _bytes(path):
@@ -87,14 +81,9 @@ def _what_it_looks_like(content):
 
 
 def _handed(cell):
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(map(str, source))
+    grade_id = marks_of(cell).get("grade_id")
     return Handed(
         id=grade_id if isinstance(grade_id, str) else "",
         kind=cell.get("cell_type", "code"),
-        source=source if isinstance(source, str) else "",
+        source=cell["source"],
     )

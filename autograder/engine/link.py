@@ -40,11 +40,12 @@ class Nursery:
         known = asdict(walls) if walls is not None else None
         orders = (known, asdict(limits), self._folder.name)
         self._control.send(orders)
-        if self._control.receive(seconds=_STARTUP) != "ready":
-            raise PlayerGone("the nursery did not start")
+        self._ready = False  # it imports for a second, in which the worker has its own to do
 
     def fork(self):
         """Return a `Link` to a new player."""
+        if not self._ready:
+            self._ready = self._control.receive(seconds=_STARTUP) == "ready"
         mine, theirs = socket.socketpair()
         self._control.send(("fork",))
         self._control.send_descriptor(theirs.fileno())

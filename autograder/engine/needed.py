@@ -1,7 +1,7 @@
 """Which cells of a submission have to run: all but those that no answer and no test hangs on."""
 
-from autograder.build.cells import UNGRADED
 from autograder.engine.reading import EVERYTHING, bound_names, changed_names, global_names
+from autograder.engine.template import UNGRADED
 
 
 def needed(cells, names_of):

@@ -73,32 +73,19 @@ def _orders(control):
 def _fork(control, shell, walls, bounds, root):
     """Fork a player for the socket that comes along; return its process id."""
     descriptor = control.receive_descriptor()
-    told, tell = os.pipe()
+    layers.before_fork(walls)
     child = os.fork()
     if child == 0:
-        os.close(told)
-        _become_player(control, descriptor, tell, shell, walls, bounds, root)
-    os.close(tell)
+        _become_player(control, descriptor, shell, walls, bounds, root)
     os.close(descriptor)
-    answer = os.read(told, 32)
-    os.close(told)
-    if walls is not None:
-        os.waitpid(child, 0)  # the one between; the player is its child, now ours
-    return int(answer) if answer else 0
+    return child
 
 
-def _become_player(control, descriptor, tell, shell, walls, bounds, root):
-    """In the child: part from the others, fork the player proper, lock it in, play, end."""
+def _become_player(control, descriptor, shell, walls, bounds, root):
+    """In the child: part from the others, lock the doors, play, end."""
     try:
         control.close()
-        if walls is not None:
-            layers.part_from_others(walls, bounds, root)
-            second = os.fork()
-            if second:
-                os.write(tell, str(second).encode())
-                os._exit(0)
-        else:
-            os.write(tell, str(os.getpid()).encode())
+        layers.part_from_others(walls, bounds, root)
         own = _only(descriptor)
         layers.lock_player(walls, bounds)
         player.play(own, shell)

@@ -154,6 +154,13 @@ class Shell(InteractiveShell):
             return super().transform_cell(raw_cell)
         return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
 
+    def should_run_async(self, raw_cell, **more):
+        """Tell whether a cell awaits something; without the word it is not read to find out."""
+        return "await" in raw_cell and super().should_run_async(raw_cell, **more)
+
+    def _format_exception_for_storage(self, *error):
+        """A history that nobody reads needs no second traceback."""
+
     @contextmanager
     def collecting(self):
         """Collect what is printed and displayed in the block, as the outputs of one cell."""

@@ -1,9 +1,11 @@
 """What a submission is rebuilt on: the cells of the source, and which of them are the learner's."""
 
+import json
 from dataclasses import dataclass, field
 
-import nbformat
-from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+from autograder.engine.notebook import cells_of, marks_of
+
+UNGRADED = "ungraded"  # the tag of a cell that no point hangs on
 
 
 @dataclass(frozen=True)
@@ -38,30 +40,33 @@ def read(source, release):
     The release tells what a learner was given in each cell; where it is missing, an ordinary cell
     counts as given as it stands in the source.
     """
-    notebook = nbformat.read(source, as_version=4)
     given = _given(release) if release.exists() else {}
-    return Template(source.stem, tuple(_cell(cell, given) for cell in notebook.cells))
+    return Template(source.stem, tuple(_cell(cell, given) for cell in _cells(source)))
+
+
+def _cells(path):
+    return cells_of(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _given(path):
-    cells = nbformat.read(path, as_version=4).cells
-    return {_id(cell): cell.source for cell in cells if _id(cell)}
+    return {_id(cell): cell["source"] for cell in _cells(path) if _id(cell)}
 
 
 def _id(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    return marks_of(cell).get("grade_id", "")
 
 
 def _cell(cell, given):
-    marks = cell.metadata.get("nbgrader", {})
-    test = is_grade(cell) and not is_solution(cell) and cell.cell_type == "code"
+    marks, kind = marks_of(cell), cell["cell_type"]
+    solution = bool(marks.get("solution"))
+    test = bool(marks.get("grade")) and not solution and kind == "code"
     return Cell(
         id=_id(cell),
-        kind=cell.cell_type,
-        source=cell.source,
-        shown=given.get(_id(cell), cell.source),
-        solution=is_solution(cell) or is_task(cell),
-        locked=is_locked(cell) and not test,
+        kind=kind,
+        source=cell["source"],
+        shown=given.get(_id(cell), cell["source"]),
+        solution=solution or bool(marks.get("task")),
+        locked=bool(marks.get("locked")) and not (solution or test),
         points=float(marks["points"]) if test else None,
-        metadata=dict(cell.metadata),
+        metadata=dict(cell.get("metadata", {})),
     )

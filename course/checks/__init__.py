@@ -28,7 +28,7 @@ def check(function):
     if isinstance(report, str):
         print(report)
         return
-    display(report)
+    display(report.bundle(), raw=True)
     if not report.verdict.passed and "NBGRADER_VALIDATING" in os.environ:
         raise CheckFailed(repr(report))
 

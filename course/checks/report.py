@@ -31,6 +31,10 @@ class Report:
             first.append(f'hint("{name}") helps a step further.')
         return first
 
+    def bundle(self):
+        """Return the report as a mime bundle."""
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
     def __repr__(self):
         return "\n".join(self.lines())
 

@@ -5,6 +5,7 @@ The nursery moves into the jail once; each player gets a scratch folder of its o
 
 import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ MS_RDONLY, MS_REMOUNT = 1, 0x20
 PR_CAPBSET_DROP, CAPABILITIES = 24, 41
 CAPABILITY_VERSION_3 = 0x20080522
 
+_own_table = None  # the process table of the nursery, as an open file
+
 
 def readable():
     """Return the paths that a player may read: system libraries, Python, the course package."""
@@ -30,18 +33,20 @@ def readable():
 def enter(root):
     """Move this process into a jail that is built at the empty folder `root`.
 
-    As root it needs no user namespace; otherwise it becomes root of a new one, which is nobody
-    outside it.
+    As root it needs no user namespace; otherwise it goes on as a child that is root of a new one,
+    and nobody outside it.
 
     Raises
     ------
     OSError
         The kernel allows no such namespaces.
     """
-    if os.geteuid() == 0:
-        kernel.unshare(kernel.CLONE_NEWNS)
-    else:
+    global _own_table  # noqa: PLW0603 a process is in one jail
+    own = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS
+    if os.geteuid() != 0:
         _become_root_of_a_user_namespace()
+    kernel.unshare(own)
+    _own_table = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     kernel.mount(None, "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
     for path in [*readable(), *DEVICES]:
@@ -53,11 +58,16 @@ def enter(root):
 
 
 def _become_root_of_a_user_namespace():
+    """Go on in a child; who is not root may part a process table only from one of its own."""
     uid, gid = os.geteuid(), os.getegid()
-    kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS)
+    kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWPID)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"0 {uid} 1")
     Path("/proc/self/gid_map").write_text(f"0 {gid} 1")
+    child = os.fork()
+    if child:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _show(path, root):
@@ -85,19 +95,18 @@ def _pivot(root):
     os.chdir("/")
 
 
-def leave_for_own_world(limits):
-    """Give this process namespaces of its own and an empty scratch folder; then fork and call on.
+def part_process_table():
+    """Give the next child a process table of its own, in which it is number 1.
 
-    Its children have a process table of their own, in which the first is number 1: when that one
-    ends, the kernel ends all the others.
+    When that one ends, the kernel ends all others in its table.
     """
-    kernel.unshare(
-        kernel.CLONE_NEWNS
-        | kernel.CLONE_NEWPID
-        | kernel.CLONE_NEWNET
-        | kernel.CLONE_NEWIPC
-        | kernel.CLONE_NEWUTS
-    )
+    kernel.enter(_own_table, kernel.CLONE_NEWPID)  # or the kernel takes the next child for a second
+    kernel.unshare(kernel.CLONE_NEWPID)
+
+
+def leave_for_own_world(limits):
+    """Give this process mounts of its own with an empty scratch folder, and no one's messages."""
+    kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC)
     options = f"size={limits.scratch_bytes},nr_inodes={limits.scratch_files},mode=777"
     kernel.mount("tmpfs", SCRATCH, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
     os.chdir(SCRATCH)

@@ -19,7 +19,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 0x1000, 0x4000, 0x40000
 MNT_DETACH = 2
 
-PR_SET_NO_NEW_PRIVS, PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE = 38, 36, 4
+PR_SET_NO_NEW_PRIVS, PR_SET_DUMPABLE, PR_SET_PDEATHSIG = 38, 4, 1
 
 
 def syscall(number, *arguments):
@@ -37,6 +37,11 @@ def syscall(number, *arguments):
 def unshare(flags):
     """Leave the namespaces that `flags` names for new ones."""
     _checked(_libc.unshare(ctypes.c_int(flags)), "unshare")
+
+
+def enter(descriptor, kind):
+    """Join the namespace that an open file of /proc/PID/ns stands for."""
+    _checked(_libc.setns(ctypes.c_int(descriptor), ctypes.c_int(kind)), "setns")
 
 
 def mount(source, target, kind=None, flags=0, data=None):

@@ -66,11 +66,18 @@ def lock_nursery(layers, root):
     """Move the nursery into a jail at the empty folder `root`, where the layers allow one."""
     if layers is not None and layers.namespaces:
         jail.enter(root)
-    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def before_fork(layers):
+    """In the nursery: part what only the parent of a player can part."""
+    if layers is not None and layers.namespaces:
+        jail.part_process_table()
 
 
 def part_from_others(layers, bounds, root):
-    """In a process that will fork the player: new namespaces, an empty scratch folder."""
+    """In the player: new namespaces, an empty scratch folder."""
+    if layers is None:
+        return
     if layers.namespaces:
         jail.leave_for_own_world(bounds)
     else:
@@ -98,7 +105,9 @@ def lock_player(layers, bounds):
 
 def _try_namespaces(root):
     jail.enter(root)
-    jail.leave_for_own_world(limits.Limits())
+    jail.part_process_table()
+    if not _works(lambda: jail.leave_for_own_world(limits.Limits())):
+        raise OSError("a process in namespaces of its own could not be made")
 
 
 def _try_seccomp():

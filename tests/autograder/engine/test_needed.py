@@ -2,11 +2,10 @@
 
 import pytest
 
-from autograder.build.cells import UNGRADED
 from autograder.engine.needed import needed
 from autograder.engine.reading import EVERYTHING, global_names
 from autograder.engine.rebuild import Placed
-from autograder.engine.template import Cell
+from autograder.engine.template import UNGRADED, Cell
 
 
 def given(source, *, graded=False, **marks):

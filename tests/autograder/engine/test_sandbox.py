@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -66,3 +69,13 @@ def test_another_system_is_refused_with_a_sentence(monkeypatch):
     monkeypatch.setattr("sys.platform", "darwin")
     with pytest.raises(Unprotected, match="grade on Linux"):
         probe()
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="util-linux is not installed")
+def test_who_is_not_root_has_the_same_walls():
+    command = "from autograder.engine.sandbox import probe; print(probe().namespaces)"
+    nobody = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    run = subprocess.run([*nobody, sys.executable, "-c", command], capture_output=True, text=True)
+    if "unshare" in run.stderr:
+        pytest.skip(f"no user namespaces here: {run.stderr.strip()}")
+    assert run.stdout.strip() == "True", run.stderr
