@@ -85,8 +85,8 @@ def register_corrections(exercise: Exercise):
 
     @exercise.misconception
     def uncorrected(w, gradient, state, **settings):
-        """Neither mean is corrected: both start at zero, but the root of v̂ is pulled there more
-        than m̂, so that the first steps are several times too long.
+        """Neither mean is corrected: both start at zero, and with the usual β the root of v stays
+        there longer than m, so that the first steps are several times too long.
         """
         return adam(w, gradient, state, correct=lambda m, v, *_: (m, v), **settings)
 

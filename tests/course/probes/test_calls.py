@@ -53,6 +53,23 @@ def test_repeat_tells_only_that_a_step_remembers_something_elsewhere():
     assert told.pop(PURE) is False and set(told.values()) == {None}
 
 
+def test_repeat_sees_a_clock_elsewhere_even_where_it_does_not_move_the_weights():
+    clock = []
+
+    def step(w, gradient, state):
+        clock.append(gradient)
+        return w, (state, len(clock))
+
+    assert probes.repeat(step, **ONE)[PURE] is False
+
+
+def test_repeat_takes_nan_for_the_same_as_nan():
+    def step(w, gradient, state):
+        return w * np.nan, [state, {"mean": w}]
+
+    assert probes.repeat(step, **ONE)[PURE] is True
+
+
 def test_repeat_sees_through_weights_that_are_one_array_all_the_time():
     def step(w, gradient, state):
         w -= gradient
