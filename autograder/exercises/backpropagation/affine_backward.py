@@ -40,7 +40,7 @@ def affine_backward(dout, cache):
 
 exercise = Exercise(
     affine_backward,
-    points=3,
+    points=2,
     minutes=18,
     difficulty=2,
     results=("dx", "dW", "db"),

@@ -44,7 +44,7 @@ def cross_entropy(z, y):
 
 exercise = Exercise(
     cross_entropy,
-    points=3,
+    points=2,
     minutes=18,
     difficulty=3,
     results=("loss", "dz"),

@@ -68,7 +68,7 @@ B = np.array([0.25, -1.5, 1.0])
 
 exercise = Exercise(
     gradient_check,
-    points=3,
+    points=2,
     minutes=20,
     difficulty=3,
     probe="errors_of_arrays",

@@ -68,7 +68,7 @@ def _rough(case):
 
 exercise = Exercise(
     mlp_backward,
-    points=4,
+    points=3,
     minutes=30,
     difficulty=3,
     shown={

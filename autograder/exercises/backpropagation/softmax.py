@@ -33,7 +33,7 @@ def softmax(z):
 
 exercise = Exercise(
     softmax,
-    points=2,
+    points=1,
     minutes=10,
     difficulty=2,
     shown={
