@@ -6,9 +6,13 @@ In `nbgrader_config.py`:
     configure(c)
 
 Nothing of nbgrader is changed: its exporter is ours, and takes the run over when it starts.
+In a Jupyter server, formgrader's list of submissions also gets buttons that grade the class in the
+background.
 To grade with nbgrader itself once more, name its own exporter on the command line (`STOCK`):
 `nbgrader autograde ASSIGNMENT --Autograde.exporter_class=nbconvert.exporters.NotebookExporter`.
 """
+
+import sys
 
 STOCK = "--Autograde.exporter_class=nbconvert.exporters.NotebookExporter"
 
@@ -33,6 +37,16 @@ def configure(c, *, workers=None, unsandboxed=False, **limits):
     c.EngineExporter.unsandboxed = unsandboxed
     if workers is not None:
         c.EngineExporter.workers = workers
+    _offer_buttons()
+
+
+def _offer_buttons():
+    """Formgrader reads the configuration inside the Jupyter server that it belongs to."""
+    module = sys.modules.get("jupyter_server.serverapp")
+    if module is not None and module.ServerApp.initialized():
+        from autograder.nbgrader.server import install
+
+        install(module.ServerApp.instance())
 
 
 __all__ = ["STOCK", "configure"]

@@ -64,8 +64,9 @@ class Run:
         pool = LocalPool(min(self._settings.workers, len(students)))
         setting = classroom.setting_for(self.course, walls, self._limits())
         try:
-            for outcome in classroom.grade(self.course, book, pool, setting, students):
-                self._tell(outcome)
+            outcomes = classroom.grade(self.course, book, pool, setting, students)
+            for number, outcome in enumerate(outcomes, 1):
+                self._tell(outcome, f"by the engine ({number} of {len(students)})")
                 bad += [outcome.student] if outcome.failed or outcome.faults else []
         finally:
             pool.close()
@@ -94,14 +95,14 @@ class Run:
             self._log.error("No student with ID '%s' exists in the database", student)
         return [student for student in students if student in known]
 
-    def _tell(self, outcome):
+    def _tell(self, outcome, how):
         """Log what became of one submission, and leave its files as nbgrader does."""
         for reason in outcome.reasons:
             self._log.warning("%s: %s", outcome.student, reason)
         for fault in outcome.faults:
-            self._log.error("%s was NOT GRADED: %s", outcome.student, fault)
+            self._log.error("%s was NOT GRADED %s: %s", outcome.student, how, fault)
         if not outcome.faults:
-            self._log.info("%s: %g points by the engine", outcome.student, outcome.score)
+            self._log.info("%s: %g points %s", outcome.student, outcome.score, how)
             self._converter.set_permissions(self.course.assignment, outcome.student)
             self._converter.run_post_convert_hook()
 

@@ -117,14 +117,14 @@ class Course:
         return self.rows()[student, notebook, cell][0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_course():
     """Make a `Course` in a folder."""
     return Course
 
 
 @pytest.fixture(scope="session")
-def _one_exercise(tmp_path_factory):
+def one_exercise(tmp_path_factory):
     """A course that tests copy: to generate an assignment takes nbgrader seconds."""
     course = Course(tmp_path_factory.mktemp("template") / "course")
     course.assign(hw=DOUBLE)
@@ -132,7 +132,7 @@ def _one_exercise(tmp_path_factory):
 
 
 @pytest.fixture
-def course(_one_exercise, tmp_path):
+def course(one_exercise, tmp_path):
     """A course with one exercise of two points, `double`."""
-    shutil.copytree(_one_exercise, tmp_path / "course")
+    shutil.copytree(one_exercise, tmp_path / "course")
     return Course(tmp_path / "course")

@@ -1,0 +1,114 @@
+"""“Autograde all” in formgrader: grading in a process of its own, so that no server waits for it.
+
+`POST descent/autograde/ASSIGNMENT` starts `nbgrader autograde`, `GET` tells how far it is. Whoever
+may use formgrader may use it; a POST needs the token against forged requests, as everywhere.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, DictLoader, PrefixLoader
+from jupyter_server.utils import url_path_join
+from nbgrader.server_extensions.formgrader.base import BaseApiHandler, check_notebook_dir
+from tornado import web
+from tornado.ioloop import IOLoop
+
+PAGES = Path(__file__).parent / "pages"
+RUNNING = "descent_gradings"  # in the server's settings: {(root, assignment): Grading}
+TAIL = 20_000  # bytes of the log that a page is told
+POLITE = 5  # niceness: the server and its kernels come first
+PROGRESS = re.compile(rb"by the engine \((\d+) of (\d+)\)")
+PAGE = """{% extends "nbgrader/manage_submissions.tpl" %}
+{% block head %}{{ super() }}
+<script src="{{ base_url }}/descent/static/autograde_all.js"></script>
+{% endblock %}
+{% block messages %}{{ super() }}<div id="autograde-all" class="well well-sm"></div>{% endblock %}
+"""
+
+
+class Grading:
+    """A run of `nbgrader autograde` and what it has said so far."""
+
+    def __init__(self, root, assignment, force):
+        command = [sys.executable, "-m", "nbgrader", "autograde", f"--assignment={assignment}"]
+        tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the grading
+        self._process = subprocess.Popen(
+            command + ["--force"] * force,
+            cwd=root,
+            env=os.environ | {"PATH": tools},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        with suppress(AttributeError, OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, POLITE)
+
+    def state(self):
+        """Return what a page shows: whether it runs, its exit status, how many of how many, log."""
+        status = self._process.poll()
+        size = self._log.seek(0, os.SEEK_END)
+        text = os.pread(self._log.fileno(), TAIL, max(0, size - TAIL))
+        done, total = (PROGRESS.findall(text) or [(0, 0)])[-1]
+        return {
+            "running": status is None,
+            "status": status,
+            "done": int(done),
+            "total": int(total),
+            "log": text.decode(errors="replace"),
+        }
+
+
+class AutogradeAll(BaseApiHandler):
+    """Starts a grading of an assignment, and tells of it."""
+
+    @web.authenticated
+    @check_notebook_dir
+    def post(self, assignment):
+        """Start, unless it runs already."""
+        running, key = self.settings[RUNNING], self._key(assignment)
+        if key not in running or not running[key].state()["running"]:
+            running[key] = Grading(*key, self.get_argument("force", "") == "1")
+        self.write(running[key].state())
+
+    @web.authenticated
+    @check_notebook_dir
+    def get(self, assignment):
+        """Tell; 404 if none was started."""
+        grading = self.settings[RUNNING].get(self._key(assignment))
+        if grading is None:
+            raise web.HTTPError(404, f"no grading of {assignment} was started from this server")
+        self.write(grading.state())
+
+    def _key(self, assignment):
+        coursedir = self.coursedir
+        folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+        if folder.name != assignment or ".." in folder.parts or not folder.is_dir():
+            raise web.HTTPError(404, f"this course has no assignment {assignment}")
+        return coursedir.root, assignment
+
+
+def install(server):
+    """Add the handlers to a `ServerApp`, and the button to formgrader's page; once."""
+    settings = server.web_app.settings
+    if RUNNING in settings:
+        return
+    settings[RUNNING] = {}
+    base = settings["base_url"]
+    handlers = [
+        (url_path_join(base, r"/descent/autograde/([^/]+)"), AutogradeAll),
+        (url_path_join(base, r"/descent/static/(.*)"), web.StaticFileHandler, {"path": PAGES}),
+    ]
+    server.web_app.add_handlers(".*$", handlers)
+    IOLoop.current().add_callback(_add_button, settings)  # when formgrader has its templates
+
+
+def _add_button(settings):
+    pages = settings["nbgrader_jinja2_env"]
+    ours = DictLoader({"manage_submissions.tpl": PAGE})
+    pages.loader = ChoiceLoader([ours, PrefixLoader({"nbgrader": pages.loader}), pages.loader])
