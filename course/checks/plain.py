@@ -8,10 +8,10 @@ import math
 
 import numpy as np
 
-from course import landscapes, suspects
+from course import landscapes, suspects, training
 from course.probes import Rng
 
-_HOMES = (landscapes, suspects)  # whose objects' methods may stand in a sheet
+_HOMES = (landscapes, suspects, training)  # whose objects' methods may stand in a sheet
 DIGITS = 10  # expected values are rounded, so that another BLAS gives the same bytes
 
 
@@ -83,7 +83,7 @@ def _encode_dict(value, exact):
 
 
 def _encode_callable(value):
-    """A bound method of a landscape or a suspect, or a function of `course.landscapes`, by name."""
+    """A method of an object of one of the homes, or a function of `course.landscapes`, by name."""
     owner = getattr(value, "__self__", None)
     if owner is None:
         if getattr(landscapes, value.__name__, None) is not value:

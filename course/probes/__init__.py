@@ -21,6 +21,7 @@ from course.probes.calls import call, counted, methods, repeat
 from course.probes.dropout import asked_twice, dropped
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
+from course.probes.training import training
 
 __all__ = [
     "Rng",
@@ -38,6 +39,7 @@ __all__ = [
     "pair_batches",
     "repeat",
     "timetable",
+    "training",
     "wrong_arrays",
 ]
 

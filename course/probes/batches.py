@@ -25,7 +25,7 @@ def index_batches(function, *, n, batch_size, rng):
         _indices(function(n=n, batch_size=batch_size, rng=generator)) for generator in generators
     ]
     again = _indices(function(n=n, batch_size=batch_size, rng=twin))
-    return _sizes(epochs) | _facts(epochs, again, n, batch_size)
+    return sizes_of_epochs(epochs) | facts_of_epochs(epochs, again, n, batch_size)
 
 
 def pair_batches(function, *, X, y, batch_size, rng):
@@ -39,7 +39,7 @@ def pair_batches(function, *, X, y, batch_size, rng):
     rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
     facts = {
         "the shapes of one row of X and of one label": _shapes(epochs[0]),
-        **_sizes(rows),
+        **sizes_of_epochs(rows),
         "every row of X stays with its label": all(
             _belong(features, X, batch)
             for pairs, batches in zip(epochs, rows, strict=True)
@@ -53,7 +53,7 @@ def pair_batches(function, *, X, y, batch_size, rng):
             if pairs
         )
     again = [_rows(labels, y) for _, labels in again]
-    return facts | _facts(rows, again, len(y), batch_size)
+    return facts | facts_of_epochs(rows, again, len(y), batch_size)
 
 
 def epoch_of_training(function, *, alone=None, after=None, **arguments):
@@ -82,7 +82,7 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
         _members(_weights_and_losses(function(rng=one, **at_rest))[1], alone, size, precision)
         for one in (twin, *generators)
     ]
-    facts = _facts(epochs[1:], epochs[0], len(alone), size)
+    facts = facts_of_epochs(epochs[1:], epochs[0], len(alone), size)
     return {
         "how many losses came back": len(epochs[0]),
         "every weight has taken its step": _close(w, after),
@@ -114,7 +114,7 @@ def epochs_of_training(function, *, rng, **arguments):
     }
 
 
-def _facts(epochs, again, n, batch_size):
+def facts_of_epochs(epochs, again, n, batch_size):
     """What holds for every right answer: which indices come, and that their order is drawn."""
     orders = [_flat(epoch) for epoch in epochs]
     counts = [np.bincount(order[(order >= 0) & (order < n)], minlength=n) for order in orders]
@@ -133,7 +133,7 @@ def _facts(epochs, again, n, batch_size):
     return {name: bool(fact) for name, fact in facts.items()}
 
 
-def _sizes(epochs):
+def sizes_of_epochs(epochs):
     """The sizes of the first epoch's batches, largest first, and whether small ones come last."""
     sizes = [[len(batch) for batch in epoch] for epoch in epochs]
     return {
