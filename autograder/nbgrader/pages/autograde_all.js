@@ -36,7 +36,9 @@
         if (state.running) {
             setTimeout(function () { $.getJSON(url).done(follow).fail(broken); }, PAUSE);
         } else {
-            models.fetch();
+            models.fetch({
+                success: function () { models.each(function (one) { one.trigger("sync"); }); },
+            });
         }
     }
 
@@ -46,6 +48,7 @@
         $log.text(state.log).parent().show();
         $said.text(words(state));
         if (!state.running && state.status !== 0) { $log.parent().prop("open", true); }
+        $log.scrollTop($log.prop("scrollHeight"));
     }
 
     function words(state) {
