@@ -17,9 +17,11 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import simulate
+from autograder.commands.feedback import find_pages, write_all
 from autograder.engine import classroom
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
+from autograder.feedback import marks
 from autograder.gradebook import Book
 from autograder.nbgrader import STOCK
 from course.paths import ROOT, SOURCE
@@ -66,8 +68,11 @@ def run(options):
         ours = _make_class(Path(folder, "ours"), options.lesson, options.students)
         theirs = _make_class(Path(folder, "theirs"), options.lesson, options.stock)
         found = _engine(ours, options.workers)
+        pages = _feedback(ours, options.workers)
         stock = _stock(theirs) if options.stock > 1 else None
+        stock_pages = _stock_feedback(theirs) if stock else None
     _print(options, found, stock)
+    _print_pages(pages, stock_pages)
     return 0
 
 
@@ -92,9 +97,8 @@ def _engine(course, workers):
     """Grade everybody and return the `Run`."""
     pool = NotingPool(workers)
     setting = classroom.setting_for(course, probe(), Limits())
-    url = f"sqlite:///{course.root / 'gradebook.db'}"
     try:
-        with Book(url, "descent", course.assignment) as book:
+        with Book(_gradebook(course), "descent", course.assignment) as book:
             start, cpu = time.perf_counter(), time.process_time()
             for _ in classroom.grade(course, book, pool, setting, course.students()):
                 pass
@@ -123,6 +127,26 @@ def _stock(course):
     return statistics.median(later - earlier for earlier, later in pairwise(moments))
 
 
+def _feedback(course, workers):
+    """Return our feedback pages a second."""
+    start = time.perf_counter()
+    pages = list(find_pages(course, marks.read(_gradebook(course), course.assignment)))
+    write_all(course, pages, workers)
+    return len(pages) / (time.perf_counter() - start)
+
+
+def _stock_feedback(course):
+    """Return nbgrader's feedback pages a second, the start of the command left out."""
+    _nbgrader(course, "generate_feedback", course.assignment)
+    paths = (course.root / "feedback").glob(f"*/{course.assignment}/*.html")
+    moments = sorted(path.stat().st_mtime for path in paths)
+    return 1 / statistics.median(later - earlier for earlier, later in pairwise(moments))
+
+
+def _gradebook(course):
+    return f"sqlite:///{course.root / 'gradebook.db'}"
+
+
 def _nbgrader(course, *arguments):
     tools = Path(sys.executable).parent
     environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
@@ -148,6 +172,13 @@ def _print(options, found, stock):
     table.add_row("driver's peak memory", f"{_peak_mebibytes():.0f} MiB", "")
     Console().print(table)
     print(f"what limits it: CPU time, most of it in: {max(spent, key=spent.get)}")
+
+
+def _print_pages(ours, theirs):
+    print(f"feedback pages a second, start included: {ours:.0f}", end="")
+    print(
+        f"; generate_feedback: {theirs:.1f} (median); ratio {ours / theirs:.1f}" if theirs else ""
+    )
 
 
 def _peak_mebibytes():

@@ -6,10 +6,16 @@ is not of the form that nbformat asks for is left out, so that a page made of it
 
 import json
 
+import bleach
+
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+_SCRIPTS = ("application/javascript", "image/svg+xml", "text/markdown", "text/latex")
+_TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "h1", "h2", "h3", "h4", "hr", "p", "pre", "small"}
+_TAGS |= {"span", "sub", "sup", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
+_ATTRIBUTES = {"*": ["class", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
 _TEXTS = {"stream": ("name", "text"), "error": ("ename", "evalue")}
 
 
@@ -39,13 +45,14 @@ def _cell(placed, shown, number):
         "source": placed.source if own or placed.kind != "code" else placed.cell.source,
     }
     if placed.kind == "code":
-        kept = (_output(item) for item in shown)
+        judged = placed.cell is not None and placed.cell.points is not None
+        kept = (_output(item, judged) for item in shown)
         outputs = [output for output in kept if output is not None]
         cell |= {"execution_count": None, "outputs": outputs}
     return cell
 
 
-def _output(item):
+def _output(item, judged):
     kind = item.get("output_type")
     if kind in _TEXTS:
         output = {"output_type": kind} | {name: str(item.get(name, "")) for name in _TEXTS[kind]}
@@ -56,14 +63,24 @@ def _output(item):
         return output
     if kind not in ("display_data", "execute_result") or not isinstance(item.get("data"), dict):
         return None
-    output = {"output_type": kind, "data": _bundle(item["data"]), "metadata": {}}
+    ours = judged and "descent" in item.get("metadata", {})
+    output = {"output_type": kind, "data": _bundle(item["data"], ours), "metadata": {}}
+    if ours:  # feedback shows it; what a learner's code displays has lost this mark on the way
+        output["metadata"] = {"descent": str(item["metadata"]["descent"])}
     return output | ({"execution_count": None} if kind == "execute_result" else {})
 
 
-def _bundle(data):
+def _bundle(data, ours):
     """Mime types and their texts; values that are JSON stay so where the type says JSON."""
     return {
-        mime: value if mime.endswith("json") and isinstance(value, dict | list) else str(value)
+        mime: value if ours else _harmless(mime, value)
         for mime, value in data.items()
-        if isinstance(mime, str) and "/" in mime
+        if isinstance(mime, str) and "/" in mime and mime not in _SCRIPTS
     }
+
+
+def _harmless(mime, value):
+    """What a learner's code displayed, without script: an instructor's browser draws it."""
+    if mime == "text/html":
+        return bleach.clean(str(value), tags=_TAGS, attributes=_ATTRIBUTES, strip=True)
+    return value if mime.endswith("json") and isinstance(value, dict | list) else str(value)

@@ -178,7 +178,8 @@ class Shell(InteractiveShell):
             if output.get("output_type") == STREAM:
                 self.outputs.stream(str(output.get("name")), str(output.get("text")))
             elif output.get("output_type") == DISPLAY and isinstance(output.get("data"), dict):
-                self.outputs.add(output, sum(len(str(item)) for item in output["data"].values()))
+                size = sum(len(str(item)) for item in output["data"].values())
+                self.outputs.add(output | {"metadata": {}}, size)
 
     def _showtraceback(self, etype, evalue, stb):
         lines = [line for piece in stb for line in str(piece).split("\n")]

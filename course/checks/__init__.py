@@ -28,7 +28,7 @@ def check(function):
     if isinstance(report, str):
         print(report)
         return
-    display(report.bundle(), raw=True)
+    display(report.bundle(), raw=True, metadata={"descent": report.exercise})
     if not report.verdict.passed and "NBGRADER_VALIDATING" in os.environ:
         raise CheckFailed(repr(report))
 

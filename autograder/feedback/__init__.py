@@ -1,0 +1,1 @@
+"""Feedback pages: what a learner gets back, a file a notebook, readable without a network."""
