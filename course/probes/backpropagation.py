@@ -6,7 +6,7 @@ import numpy as np
 
 from course.probes.unfit import Unfit, kind_of
 
-NOUGHT = 1e-7  # of a relative error: less is what the rounding of differences leaves of a zero
+NOUGHT = 1e-7  # of a relative error or a spread: less is what rounding leaves of a zero
 PLACES = 6
 NEAR = 0.05  # how far a measured spread may be from the right one, as a share of it
 COMPARED = 20  # so many weights of two arrays, to see whether these are the same
@@ -115,6 +115,8 @@ def _times(ratio):
     """A ratio on a coarse scale, four steps to a factor of 2, so that chance is silent."""
     if abs(ratio - 1) <= NEAR:
         return 1.0
+    if ratio < NOUGHT:
+        return 0.0
     coarse = 2 ** (round(4 * np.log2(ratio)) / 4) if 0 < ratio < np.inf else ratio
     return float(f"{coarse:.2g}") if coarse != 1 else 1 + np.sign(ratio - 1) / 10
 

@@ -104,7 +104,7 @@ def _errors(candidate, params, grads, judge):
 
 
 def _measured(candidate, params, name):
-    at = {key: p.copy() for key, p in params.items()}
+    at = {key: np.array(p, dtype=float) for key, p in params.items()}
     slopes = 0 * at[name]
     for i in np.ndindex(slopes.shape):
         old = at[name][i]

@@ -117,7 +117,7 @@ def _swept(dscores, inputs, params, *, mask=None, layer=None):
 @exercise.misconception
 def no_mask(dscores, inputs, params):
     """The slopes passed every ReLU unhindered: where a unit put out 0, nothing that comes from
-    above may go on. (A mask of `>= 0` is no mask: what a ReLU puts out is never below 0.)
+    above may go on. Nor is `>= 0` a mask, since what a ReLU puts out is never below 0.
     """
     return _swept(dscores, inputs, params, mask=lambda d, k, inputs: d)
 
