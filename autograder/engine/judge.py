@@ -8,6 +8,7 @@ import builtins
 import os
 from dataclasses import dataclass, field
 
+from autograder.engine import lending
 from autograder.engine.link import PlayerGone
 from autograder.engine.reading import bound_names, definitions, free_names
 from autograder.engine.shell import Shell
@@ -53,8 +54,9 @@ class Judge:
         try:
             timer.start()
             link.show = self._shell.show_again
-            self._borrow(source, link)
-            outputs, ended_well = self._shell.run(source)
+            borrowed = self._borrow(source, link)
+            self._shell.user_ns[lending.TELL] = lending.Teller(link, self._shell.user_ns)
+            outputs, ended_well = self._shell.run(lending.telling(source, borrowed))
             timer.stop()
         except (PlayerGone, TimeLimit) as error:
             timer.stop()
@@ -65,16 +67,19 @@ class Judge:
         if timer.fired:
             return Verdict(0.0, f"it was stopped after {self._seconds:g} s", outputs)
         score, reason = score_of(outputs, points)
+        reason = reason or "; ".join(map(str, getattr(self._shell.value, "failures", ())))[:500]
         if not ended_well and score:  # an error that left no trace is an error all the same
             score, reason = 0.0, "the test did not run to its end"
         return Verdict(score, reason, outputs)
 
     def _borrow(self, source, link):
-        """Bring the learner's names into the namespace; those that are gone are gone here too."""
+        """Bring the learner's names into the namespace, and return those that there are."""
         wanted = free_names(source) - self._own - set(dir(builtins))
         for name in wanted:
             self._shell.user_ns.pop(name, None)
-        self._shell.user_ns.update(link.names(wanted))
+        borrowed = link.names(wanted)
+        self._shell.user_ns.update(borrowed)
+        return set(borrowed)
 
 
 def score_of(outputs, points):

@@ -109,6 +109,18 @@ class Link:
         """Return an attribute of something of the player's."""
         return self._ask("attribute", thing, name)[0]
 
+    def give(self, place, content):
+        """Write a file into the notebook's folder."""
+        self._ask("file", place, content)
+
+    def bind(self, name, value):
+        """Bind a name of the notebook's, as a test cell did."""
+        self._ask("bind", name, value)
+
+    def unbind(self, name):
+        """Delete a name of the notebook's, as a test cell did."""
+        self._ask("unbind", name)
+
     def read_by(self, texts):
         """Return for each text the names that its code reads."""
         told = self._ask("read by", texts)[0]

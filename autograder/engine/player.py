@@ -5,11 +5,14 @@ beyond its value: outputs are for display, answers are compared by the judge.
 """
 
 import json
+import os
+import sys
 import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -113,6 +116,22 @@ class Player:
     def _attribute(self, thing, name):
         return (getattr(thing, name),)
 
+    def _file(self, place, content):
+        path = Path(place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if path.suffix == ".py" and sys.path[0] != os.getcwd():
+            sys.path.insert(0, os.getcwd())
+        return (None,)
+
+    def _bind(self, name, value):
+        self._shell.user_ns[name] = value
+        return (None,)
+
+    def _unbind(self, name):
+        self._shell.user_ns.pop(name, None)
+        return (None,)
+
     def _read_by(self, texts):
         return ([sorted(global_names(text)) for text in texts],)
 
@@ -144,6 +163,9 @@ _ANSWERS = {
     "names": Player._names,
     "call": Player._call,
     "attribute": Player._attribute,
+    "file": Player._file,
+    "bind": Player._bind,
+    "unbind": Player._unbind,
     "read by": Player._read_by,
     "spent": Player._tell_spent,
 }

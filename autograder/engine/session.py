@@ -10,9 +10,10 @@ REVIVALS = 5  # of one notebook; each runs the earlier cells once more
 class Session:
     """Runs a notebook's cells one after the other in players of one nursery."""
 
-    def __init__(self, nursery):
+    def __init__(self, nursery, files=None):
         self._nursery, self._revivals, self._ran = nursery, REVIVALS, []
-        self.link = nursery.fork()
+        self._files = files or {}
+        self.link = self._fork()
         self.ends = []  # why players ended
 
     def run(self, source, pictures=True):
@@ -46,7 +47,7 @@ class Session:
             if self._revivals == 0:
                 raise PlayerGone(f"its process ended {REVIVALS + 1} times; the rest was not run")
             self._revivals -= 1
-            self.link = self._nursery.fork()
+            self.link = self._fork()
             for source in self._ran:
                 self._replay(source)
         return self.link
@@ -61,6 +62,12 @@ class Session:
     def close(self):
         """End the player."""
         self.link.close()
+
+    def _fork(self):
+        link = self._nursery.fork()
+        for place, content in self._files.items():
+            link.give(place, content)
+        return link
 
     def _replay(self, source):
         try:

@@ -8,13 +8,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.engine import intake
+from autograder.engine import files, intake
 from autograder.engine.autograded import notebook_json
-from autograder.engine.judge import Judge, Verdict
+from autograder.engine.judge import Judge, Verdict, score_of
 from autograder.engine.link import PlayerGone
 from autograder.engine.needed import needed
 from autograder.engine.rebuild import rebuild
 from autograder.engine.session import Session
+
+UNTRUSTED = "in-sandbox test: it ran in the learner's own process, which could forge its points"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def grade(job, template, nursery):
     result.answers = {placed.cell.id: placed.source for placed in rebuilt.cells if _answer(placed)}
     result.untouched = [placed.cell.id for placed in rebuilt.cells if _untouched(placed)]
     clock.lap("read")
-    session = Session(nursery)
+    given = template.files
+    session = Session(nursery, given | files.handed_in(Path(job.path).parent, given))
     clock.lap("fork")
     try:
         outputs = _perform(rebuilt, session, Judge(nursery.limits, job.student), result, clock)
@@ -89,7 +92,8 @@ def _perform(rebuilt, session, judge, result, clock):
         if not runs:
             outputs.append(None if placed.kind != "code" else [])
         elif cell is not None and cell.points is not None:
-            verdict = _judge(judge, cell, session)
+            judged = _in_sandbox if cell.in_sandbox else _judge
+            verdict = judged(judge, cell, session)
             result.scores[cell.id] = verdict.score
             if verdict.reason:
                 result.remarks.append(f"{cell.id}: {verdict.reason}")
@@ -110,6 +114,14 @@ def _judge(judge, cell, session):
         return judge.judge(cell.source, cell.points, session.ready())
     except PlayerGone as error:
         return Verdict(0.0, str(error))
+
+
+def _in_sandbox(_, cell, session):
+    """Run a test where the learner's code runs, as its source declares; the result says so."""
+    outputs = session.run(cell.source)
+    score, reason = score_of(outputs, cell.points)
+    note = {"output_type": "stream", "name": "stderr", "text": f"{UNTRUSTED}\n"}
+    return Verdict(score, f"{reason}; {UNTRUSTED}" if reason else UNTRUSTED, [*outputs, note])
 
 
 def _prepare(judge, cell):

@@ -3,9 +3,12 @@
 import json
 from dataclasses import dataclass, field
 
+from autograder.engine import files
 from autograder.engine.notebook import cells_of, marks_of
 
 UNGRADED = "ungraded"  # the tag of a cell that no point hangs on
+IN_SANDBOX = "in-sandbox"  # the tag of a test that runs where the learner's code runs
+IN_SANDBOX_LINE = f"# autograder: {IN_SANDBOX}"  # or this line in it
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Cell:
     locked: bool
     points: float | None  # of an automatically graded test, else None
     metadata: dict = field(hash=False, compare=False, default_factory=dict)
+    in_sandbox: bool = False  # a test that cannot be judged by value, as the source declares
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Template:
 
     name: str
     cells: tuple[Cell, ...]
+    files: dict = field(hash=False, compare=False, default_factory=dict)  # {place: content}
 
     def by_id(self):
         """{grade id: Cell}"""
@@ -40,16 +45,28 @@ def read(source, release):
     The release tells what a learner was given in each cell; where it is missing, an ordinary cell
     counts as given as it stands in the source.
     """
-    given = _given(release) if release.exists() else {}
-    return Template(source.stem, tuple(_cell(cell, given) for cell in _cells(source)))
+    shown, own = _cells(release) if release.exists() else [], _cells(source)
+    given = {_id(cell): cell["source"] for cell in shown if _id(cell)}
+    cells = tuple(_cell(cell, given) for cell in _with_header_and_footer(own, shown))
+    code = "\n".join(cell.source for cell in cells if cell.kind == "code")
+    return Template(source.stem, cells, files.beside_source(source.parent, code))
 
 
 def _cells(path):
     return cells_of(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _given(path):
-    return {_id(cell): cell["source"] for cell in _cells(path) if _id(cell)}
+def _with_header_and_footer(own, shown):
+    """The source's cells between those that nbgrader put around them in the release."""
+    known = {_id(cell) for cell in own} - {""} | {cell["source"] for cell in own}
+    places = [
+        place
+        for place, cell in enumerate(shown)
+        if _id(cell) in known or (not _id(cell) and cell["source"] in known)
+    ]
+    if not places:
+        return own
+    return [*shown[: places[0]], *own, *shown[places[-1] + 1 :]]
 
 
 def _id(cell):
@@ -69,4 +86,10 @@ def _cell(cell, given):
         locked=bool(marks.get("locked")) and not (solution or test),
         points=float(marks["points"]) if test else None,
         metadata=dict(cell.get("metadata", {})),
+        in_sandbox=test and _declared(cell),
     )
+
+
+def _declared(cell):
+    lines = (line.strip() for line in cell["source"].splitlines())
+    return IN_SANDBOX in cell["metadata"].get("tags", ()) or IN_SANDBOX_LINE in lines

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.engine import submission, template
+from autograder.engine import files, submission, template
 from autograder.engine.link import Nursery
 
 
@@ -29,6 +29,9 @@ class Worker:
         self.nursery = Nursery(setting.walls, setting.limits)
         read = (template.read(Path(source), Path(release)) for source, release in setting.sources)
         self.templates = {one.name: one for one in read}
+        given = {k: v for one in self.templates.values() for k, v in one.files.items()}
+        self._folder = files.lay_out(given)  # tests read them too
+        os.chdir(self._folder.name)
         gc.collect()
         gc.freeze()  # what is loaded now stays: a collection between two notebooks skips it
 

@@ -76,9 +76,7 @@ def before_fork(layers):
 
 def part_from_others(layers, bounds, root):
     """In the player: new namespaces, an empty scratch folder."""
-    if layers is None:
-        return
-    if layers.namespaces:
+    if layers is not None and layers.namespaces:
         jail.leave_for_own_world(bounds)
     else:
         os.chmod(root, 0o711)

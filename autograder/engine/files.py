@@ -1,0 +1,60 @@
+"""The files that notebooks read: what lies beside the source, for the judge and for each player.
+
+A learner's own files come along where they are data; the source's stand above them.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+MAX_BYTES = 24 * 2**20  # of one folder
+PICTURES = {".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+CODE = {".pth", ".py", ".pyc", ".so"}  # what could stand in for a module
+
+
+class TooMuch(ValueError):
+    """A folder holds more than a player can be given."""
+
+
+def beside_source(folder, code):
+    """Return {place: content} of what a notebook may read; of pictures those that `code` names.
+
+    Raises
+    ------
+    TooMuch
+        The instructor's files are larger than a player's folder.
+    """
+    chosen = [path for path in _regular(folder) if path.suffix not in PICTURES or path.name in code]
+    if sum(path.stat().st_size for path in chosen) > MAX_BYTES:
+        raise TooMuch(f"{folder} holds more than {MAX_BYTES // 2**20} MiB of files for notebooks")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in chosen}
+
+
+def handed_in(folder, given):
+    """Return {place: content} of a learner's data files, as many as there is room for."""
+    files, room = {}, MAX_BYTES - sum(map(len, given.values()))
+    for path in _regular(folder):
+        place, size = path.relative_to(folder).as_posix(), path.stat().st_size
+        if place not in given and path.suffix not in CODE and size <= room and len(files) < 200:
+            files[place] = path.read_bytes()
+            room -= size
+    return files
+
+
+def lay_out(files):
+    """Write files into a new folder, from which this process can import; return the folder."""
+    folder = tempfile.TemporaryDirectory(prefix="descent-files-")
+    for place, content in files.items():
+        path = Path(folder.name, place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    sys.path.insert(0, folder.name)
+    return folder
+
+
+def _regular(folder):
+    """Regular files without notebooks and hidden ones; links are not followed."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix != ".ipynb" and not path.is_symlink() and path.is_file():
+            yield path
