@@ -32,6 +32,12 @@ class Grade:
     failures: tuple[str, ...]
 
 
+class Points(float):
+    """Points that know which cases were missed, for whoever asks; to nbgrader they are a number."""
+
+    failures = ()
+
+
 def grade(function, student=None):
     """Return the points of an answer as a float, which nbgrader reads as partial credit.
 
@@ -42,7 +48,10 @@ def grade(function, student=None):
     student : str, optional
         Whose fresh case is drawn; by default nbgrader's folders tell.
     """
-    return assess(catalog.find(function.__name__), function, student).points
+    found = assess(catalog.find(function.__name__), function, student)
+    points = Points(found.points)
+    points.failures = found.failures
+    return points
 
 
 def assess(exercise, function, student=None):

@@ -144,6 +144,7 @@ class Shell(InteractiveShell):
         self.display_formatter.active_types = formats if pictures else ["text/plain"]
         with self.collecting():
             result = self.run_cell(source, store_history=True)
+        self.value = result.result
         return self.outputs.finished(), result.success
 
     def transform_cell(self, raw_cell):

@@ -6,6 +6,7 @@ from importlib import import_module
 COMMANDS = {  # name: module, function, what it does
     "progress": ("course.study.progress", "text_summary", "tell what is done"),
     "cards": ("course.study.terminal", "run_cards", "ask the flash cards that are due"),
+    "grade": ("course.study.grading", "grade_own", "grade your own notebook of a lesson"),
     "hint": ("course.study", "hint", "show one more hint for an exercise"),
 }
 
