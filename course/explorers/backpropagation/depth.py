@@ -22,15 +22,15 @@ ACTIVATIONS = {  # the value, and the slope that a value came with
     "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda a: a * (1 - a)),
     "none": (lambda z: z, np.ones_like),
 }
-EDGES = np.linspace(-3, 3, 41)
+EDGES = np.linspace(-3.075, 3.075, 42)  # a bar around zero; the outer two hold all beyond
 MARGINS = (0.75, 0.12, 0.5, 0.36)
 
 
 @explorer(
     alt="""Two panels. Left: a histogram of what the units of the tenth layer put out; with ReLU,
-    half are zero. Right: the standard deviation layer by layer on a logarithmic axis, of the values
-    on their way forward and of the slopes on their way back; with ReLU and He's scale both stay
-    near one through ten layers."""
+    more than half are near zero. Right: the standard deviation layer by layer on a logarithmic
+    axis, of the values on their way forward and of the slopes on their way back; with ReLU and He's
+    scale both stay near one through ten layers."""
 )
 def depth():
     """Show activations and slopes layer by layer for each scale of the weights and activation."""
@@ -79,8 +79,8 @@ def signal(scale, activation):
 
 
 def histogram(values):
-    """Return bars of the share of values in each bin, (40, 4); values outside are not drawn."""
-    share = np.histogram(values, EDGES)[0] / values.size
+    """Return bars of the share of values in each bin, (41, 4); the outer two hold all beyond."""
+    share = np.histogram(np.clip(values, EDGES[0], EDGES[-1]), EDGES)[0] / values.size
     return np.stack([EDGES[:-1], EDGES[1:], np.zeros_like(share), share], axis=-1)
 
 
@@ -92,15 +92,19 @@ def _said(values, slopes):
     return [
         [
             [
-                f"{act}, spread {scale}: after layer {k} the values vary by {std:.1e}. The slopes, "
-                f"sent back with 1 from layer {LAYERS}, arrive at the input with {back[0]:.1e}: "
-                f"{_verdict(row[-1], back[0])}."
+                f"{act}, spread {scale}: after layer {k} the values have the standard deviation "
+                f"{_size(std)}. Slopes that start with 1 after layer {LAYERS} arrive at the input "
+                f"with {_size(back[0])}: {_verdict(row[-1], back[0])}."
                 for k, std in enumerate(row)
             ]
             for scale, row, back in zip(SCALES, rows, backs, strict=True)
         ]
         for act, rows, backs in zip(ACTIVATIONS, values, slopes, strict=True)
     ]
+
+
+def _size(std):
+    return f"{std:.2f}" if 0.05 <= std < 100 else f"{std:.0e}"
 
 
 def _verdict(value, slope):
@@ -110,7 +114,8 @@ def _verdict(value, slope):
 
 
 def _draw_values(ax):
-    ax.set(xlim=(-3, 3), ylim=(0, 1), xlabel="what a unit puts out", ylabel="share of the units")
+    ax.set(xlim=(-3.1, 3.1), ylim=(0, 1), ylabel="share of the units")
+    ax.set_xlabel("what a unit puts out (the outer bars: all beyond)")
     ax.set_title("the values after this layer")
 
 

@@ -118,7 +118,7 @@ def explained(node):
     if node == "J":
         return "the start of the way back: dJ/dJ = 1."
     after, local, words = steps_back(v)[node]
-    return (
+    return _typeset(
         f"local derivative d{after}/d{node} = {words} = {local:.3f}, upstream dJ/d{after} = "
         f"{slopes[after]:.3f}; their product is dJ/d{node} = {slopes[node]:.3f}."
     )
@@ -131,7 +131,12 @@ def _product(node):
     if node == "J":
         return "slope 1"
     after, local, _ = steps_back(v)[node]
-    return f"{local:.2f} × {slopes[after]:.2f} = {slopes[node]:.2f}".replace("-", "−")
+    return _typeset(f"{local:.2f} × {slopes[after]:.2f} = {slopes[node]:.2f}")
+
+
+def _typeset(numbers):
+    """Put a minus sign where Python prints a hyphen."""
+    return numbers.replace("-", "−")
 
 
 def _upstream(node):
@@ -148,7 +153,7 @@ def _nudged(curves, lines):
     J = forward()["J"]
     return [
         [
-            f"A nudge of {n:+.2f} changes J by {c - J:+.4f}; the slope promised {p - J:+.4f}."
+            _typeset(f"A nudge of {n:+.2f} changes J by {c - J:+.4f}; promised were {p - J:+.4f}.")
             for n, c, p in zip(NUDGES, curve, line, strict=True)
         ]
         for curve, line in zip(curves, lines, strict=True)
@@ -167,7 +172,7 @@ def _draw_net(ax):
     for name, (x, y) in PLACES.items():
         face = "#FFFFFF" if name in WEIGHTS else "#DCEBF5"
         box = dict(boxstyle="round,pad=0.25", fc=face, ec="#767676", lw=0.8)
-        text = f"{name}\n{v[name]:.2f}".replace("-", "−")
+        text = _typeset(f"{name}\n{v[name]:.2f}")
         ax.text(x, y, text, ha="center", va="center", size=7.5, bbox=box)
     ax.set(xlim=(-0.5, 7.2), ylim=(-1, 3.7))
     ax.axis("off")
