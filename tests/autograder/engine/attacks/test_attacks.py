@@ -281,13 +281,138 @@ NETWORK = {
     "a packet of one's own": "import socket\nsocket.socket(socket.AF_PACKET, socket.SOCK_RAW)",
 }
 
+MACHINERY = {
+    "the probes are replaced": """
+import course.probes, course.probes.calls as c
+course.probes.call = c.call = course.probes.find = lambda *a, **k: 4
+""",
+    "the observer is replaced": """
+import autograder.engine.player as p, course.checks.outcome as o
+p.each = o.each = o.observe = lambda *a, **k: [o.Outcome(value=4)]
+""",
+    "the time limit is switched off": """
+import course.checks.timer as t
+t.Timer.start = t.Timer.fire = lambda self: None
+def double(x):
+    while True: pass
+""",
+    "MessagePack lies": """
+import msgpack
+msgpack.packb = lambda *a, **k: b'\xc3'
+""",
+    "an answer is sent before it is asked for": """
+import struct, msgpack, os
+def double(x):
+    reply = msgpack.packb(['done', 4, [], []])
+    for _ in range(20): os.write(3, struct.pack('<q', len(reply)) + reply)
+    return 0
+""",
+    "an outcome is sent in place of an answer": """
+import struct, msgpack, os
+def double(x):
+    reply = msgpack.packb(['case', 4, '', '', None, [], []])
+    os.write(3, struct.pack('<q', len(reply)) + reply); return 0
+""",
+    "a message nested a thousand deep": """
+import struct, msgpack, os
+def double(x):
+    data = msgpack.packb(4)
+    for _ in range(1000): data = msgpack.packb(msgpack.ExtType(1, msgpack.packb([msgpack.ExtType(1, data)])))
+    os.write(3, struct.pack('<q', len(data)) + data); return 0
+""",
+    "a message of ten million lists": """
+import struct, os
+def double(x):
+    data = b'\xdd' + struct.pack('>I', 10**7) + b'\x90' * 10**7
+    os.write(3, struct.pack('<q', len(data)) + data); return 0
+""",
+    "an array longer than its bytes": """
+import struct, msgpack, os
+def double(x):
+    array = struct.pack('<BB2q', 11, 2, 2**40, 2**40)
+    data = msgpack.packb(['done', msgpack.ExtType(5, array), [], []])
+    os.write(3, struct.pack('<q', len(data)) + data); return 0
+""",
+    "what runs is said to read everything": """
+import autograder.engine.player as p
+p.global_names = lambda text: ['*'] * 10**6
+""",
+    "a builtin's name is bound": "assert_allclose = abs = print = len = lambda *a, **k: True",
+    "the builtins are taken away": "__builtins__ = {}\n__name__ = 'autograder'",
+    "the function is another each time": """
+class Changing:
+    calls = 0
+    def __call__(self, x):
+        Changing.calls += 1
+        return [4, 0][Changing.calls % 2]
+double = Changing()
+""",
+}
+
+GREED = {
+    "all memory": "data = b'x' * 10**11",
+    "all memory, by numpy": "import numpy as np\nblocks = [np.ones(10**8) for _ in range(100)]",
+    "memory bit by bit": "data = []\nwhile True: data.append(b'x' * 10**6)",
+    "shared memory": "import mmap\nblocks = [mmap.mmap(-1, 2**30) for _ in range(64)]",
+    "printing without end": "while True: print('x' * 10_000)",
+    "displays without end": """
+from IPython.display import display
+while True: display({'text/html': 'x' * 100_000}, raw=True)
+""",
+    "an error as long as a book": "raise ValueError('x' * 50_000_000)",
+    "a number that Python works on for ever": "def double(x): return 10 ** 10 ** 10",
+    "a pattern that never matches": "import re\ndef double(x): return re.match(r'(a+)+$', 'a' * 64 + 'b')",
+    "sleep": "import time\ndef double(x): time.sleep(10**6)",
+    "a loop that swallows every exception": """
+def double(x):
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+""",
+    "open files without end": "import os\nfiles = [os.open('/dev/null', 0) for _ in range(10**6)]",
+    "a question to nobody": "answer = input('full marks?')",
+}
+
+KERNEL = {
+    "root again": "import os\nos.setuid(0); os.setgroups([0])",
+    "another user's process table": "import os\nassert len([p for p in os.listdir('/proc') if p.isdigit()]) > 3",
+    "System V shared memory": """
+import ctypes
+assert ctypes.CDLL(None, use_errno=True).shmget(0x1234, 4096, 0o1666) >= 0
+""",
+    "io_uring, BPF and keys": """
+import ctypes
+libc = ctypes.CDLL(None)
+assert any(libc.syscall(number, 0, 0, 0, 0, 0) >= 0 for number in (425, 321, 250, 248))
+""",
+    "a program from memory": """
+import ctypes, os
+descriptor = os.memfd_create('program'); os.write(descriptor, open('/usr/bin/env', 'rb').read())
+os.execve(descriptor, ['env'], {})
+""",
+    "a start-up file for the next Python": """
+import site
+for folder in site.getsitepackages(): open(folder + '/descent_was_here.pth', 'w').write('import os')
+""",
+    "the kernel's settings": "open('/proc/sys/kernel/core_pattern', 'w').write('|/bin/sh')",
+    "another process's memory": "open('/proc/1/mem', 'r+b').read(1)\nopen('/dev/mem', 'rb').read(1)",
+    "a message queue": """
+import ctypes
+assert ctypes.CDLL(None).mq_open(b'/descent', 0o102, 0o600, None) >= 0
+""",
+    "the clock": "import time\ntime.clock_settime(time.CLOCK_REALTIME, 0)",
+}
+
 ATTACKS = {**PATCHED, **IPYTHON, **OBJECTS, **FRAMES, **PROCESSES, **FILES, **NETWORK}
+ATTACKS |= {**MACHINERY, **GREED, **KERNEL}
 # those that must not even succeed at what they do before they come to `double`
 MUST_FAIL = [
     *("the references are imported", "an exercise's home is imported", "new namespaces", "a mount"),
     *("the gradebook is looked for", "libraries are rewritten", "the course is rewritten"),
     *("the environment of others", "home and keys", "a link to the outside", "a device is made"),
     *("permissions are changed", "kill the parent", "another priority", *NETWORK),
+    *KERNEL,
 ]
 
 
