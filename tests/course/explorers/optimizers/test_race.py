@@ -48,12 +48,14 @@ def on_turned_axes(name, terrain, rate, degrees, steps):
 @pytest.mark.parametrize("name", LAYER)
 @pytest.mark.parametrize("landscape", NAMES)
 def test_every_way_is_the_optimizers_on_turned_axes(agrees, stage, name, landscape):
-    terrain, angle, rate = terrains()[landscape], 2, 2
-    steps = POINTS * terrain.stride
-    if landscape == "Rosenbrock" and name in ("SGD", "momentum", "RMSprop"):
-        rate = 0  # at a larger one they run away, or tremble so that rounding is seen
+    terrain, angle, rate, points = terrains()[landscape], 2, 2, POINTS
+    if landscape == "Rosenbrock" and name in ("SGD", "momentum"):
+        rate = 0  # at a larger one they run away
+    if landscape == "Rosenbrock" and name == "RMSprop":
+        points = 10  # it trembles: later, the rounding of another order of sums is seen
+    steps = points * terrain.stride
     path = on_turned_axes(name, terrain, RATES[rate], ANGLES[angle], steps)[:: terrain.stride]
-    at = {"landscape": NAMES.index(landscape), "angle": angle, name: rate}
+    at = {"landscape": NAMES.index(landscape), "angle": angle, name: rate, "step": points}
     agrees(stage, LAYER[name], path, **at)
 
 
