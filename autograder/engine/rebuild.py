@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from autograder.engine.template import Cell
 
+SHOWN = ("code", "markdown")  # kinds of a learner's own cells that are kept
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -37,10 +39,10 @@ def rebuild(template, handed):
     given = {cell.shown for cell in template.cells} | {cell.source for cell in template.cells}
     answers, extras = _sort(handed, known, given, remarks)
     answers |= _found_by_name(template, answers, extras, remarks)
-    cells = [_extra(text) for text in extras.pop("", [])]
+    cells = [_extra(extra) for extra in extras.pop("", [])]
     for cell in template.cells:
         cells.append(_placed(cell, answers, remarks))
-        cells += [_extra(text) for text in extras.get(cell.id, []) if cell.id]
+        cells += [_extra(extra) for extra in extras.get(cell.id, []) if cell.id]
     return Rebuilt(tuple(cells), tuple(remarks))
 
 
@@ -52,8 +54,8 @@ def _sort(handed, known, given, remarks):
             previous = cell.id
             if known[cell.id].solution:
                 _take(cell, answers, remarks)
-        elif cell.kind == "code" and cell.source.strip() and cell.source not in given:
-            extras.setdefault(previous, []).append(cell.source)
+        elif cell.kind in SHOWN and cell.source.strip() and cell.source not in given:
+            extras.setdefault(previous, []).append(cell)
     return answers, extras
 
 
@@ -71,13 +73,12 @@ def _found_by_name(template, answers, extras, remarks):
         if not cell.solution or cell.kind != "code" or cell.id in answers:
             continue
         names = set(re.findall(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE))
-        for texts in extras.values():
-            for text in texts:
-                if names & set(re.findall(r"^(?:def|class) (\w+)", text, re.MULTILINE)):
-                    found[cell.id] = text
-                    remarks.append(f"{cell.id}: its mark was lost; found by the name it defines")
-        for texts in extras.values():
-            texts[:] = [text for text in texts if text != found.get(cell.id)]
+        for extra in [one for group in extras.values() for one in group]:
+            if names & set(re.findall(r"^(?:def|class) (\w+)", extra.source, re.MULTILINE)):
+                found[cell.id] = extra.source
+                remarks.append(f"{cell.id}: its mark was lost; found by the name it defines")
+        for group in extras.values():
+            group[:] = [extra for extra in group if extra.source != found.get(cell.id)]
     return found
 
 
@@ -89,5 +90,5 @@ def _placed(cell, answers, remarks):
     return Placed(cell, cell.kind, answers.get(cell.id, ""))
 
 
-def _extra(text):
-    return Placed(None, "code", text)
+def _extra(cell):
+    return Placed(None, cell.kind, cell.source)

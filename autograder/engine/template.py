@@ -82,7 +82,7 @@ def _cell(cell, given):
         kind=kind,
         source=cell["source"],
         shown=given.get(_id(cell), cell["source"]),
-        solution=solution or bool(marks.get("task")),
+        solution=solution,
         locked=bool(marks.get("locked")) and not (solution or test),
         points=float(marks["points"]) if test else None,
         metadata=dict(cell.get("metadata", {})),

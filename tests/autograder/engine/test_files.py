@@ -8,9 +8,15 @@ from autograder.engine import files
 @pytest.fixture
 def folder(tmp_path):
     contents = {
-        "data.csv": b"1,2", "deep/more.txt": b"x", "seen.png": b"p", "read.png": b"q", "hw.ipynb": b"{}",
-        ".hidden": b"h", "__pycache__/a.pyc": b"c", "numpy.py": b"raise SystemExit",
-    }  # fmt: skip
+        "data.csv": b"1,2",
+        "deep/more.txt": b"x",
+        "seen.png": b"p",
+        "read.png": b"q",
+        "hw.ipynb": b"{}",
+        ".hidden": b"h",
+        "__pycache__/a.pyc": b"c",
+        "numpy.py": b"raise SystemExit",
+    }
     for place, content in contents.items():
         (tmp_path / place).parent.mkdir(exist_ok=True)
         (tmp_path / place).write_bytes(content)

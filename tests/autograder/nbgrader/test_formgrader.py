@@ -2,17 +2,12 @@
 
 import json
 import shutil
-import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # jupyter_process.py is a helper of these tests
-
 from jupyter_process import TOKEN, Server
 
 RIGHT = {"double": "def double(x):\n    return 2 * x"}
