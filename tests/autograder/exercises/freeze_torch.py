@@ -3,6 +3,7 @@
 `oracles/PACKAGE.py` holds one function for each exercise that PyTorch can answer, of the same name
 and with the same arguments. It gets arrays and floats as float64 tensors and returns tensors; what
 it answers to all shown and hidden cases and to three random ones stands in `oracles/PACKAGE.json`.
+With lesson 4 the losses of whole networks in training are frozen, in `oracles/trainings.json`.
 """
 
 import importlib.util
@@ -13,10 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from autograder import catalog
+from course import data
 from course.checks.plain import decode, encode
 
 ORACLES = Path(__file__).parent / "oracles"
 DRAWS = 3
+TRAININGS = {  # on all digits: the sizes of the layers and the learning rate
+    "one layer": ([64, 10], 0.5),
+    "two layers": ([64, 32, 10], 0.5),
+    "five layers": ([64, 40, 30, 20, 16, 10], 0.1),
+}
+STEPS = 50
 
 
 def packages():
@@ -64,6 +72,31 @@ def write(package):
     (ORACLES / f"{package}.json").write_text(text, encoding="utf-8")
 
 
+def training(name):
+    """Return X, y, params and learning rate with which a network of `TRAININGS` starts."""
+    sizes, rate = TRAININGS[name]
+    table = data.digits()
+    start = catalog.find("initialize").reference(sizes, np.random.default_rng(len(sizes)), "he")
+    return dict(X=table.X / 16, y=table.y, params=start, learning_rate=rate)
+
+
+def live_trainings():
+    """Return {name: PyTorch's losses of the first steps}, computed now."""
+    oracle = _load(ORACLES / "backpropagation.py")
+    return {name: oracle.losses_in_training(**training(name), steps=STEPS) for name in TRAININGS}
+
+
+def frozen_trainings():
+    """Return {name: PyTorch's losses of the first steps} as they were frozen."""
+    return json.loads((ORACLES / "trainings.json").read_text(encoding="utf-8"))
+
+
+def write_trainings():
+    """Train the networks in PyTorch and write their losses."""
+    text = json.dumps(live_trainings(), indent=1) + "\n"
+    (ORACLES / "trainings.json").write_text(text, encoding="utf-8")
+
+
 def _load(path):
     spec = importlib.util.spec_from_file_location(f"oracle_{path.stem}", path)
     module = importlib.util.module_from_spec(spec)
@@ -109,3 +142,5 @@ def _plain(value):
 if __name__ == "__main__":
     for package in sys.argv[1:] or packages():
         write(package)
+        if package == "backpropagation":
+            write_trainings()
