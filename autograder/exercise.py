@@ -32,6 +32,9 @@ class Exercise:
         Relative tolerance; by default what the precision of the arguments allows.
     seconds : float
         Time limit of one case.
+    bars : dict
+        {entry of the answer, a dict: (nothing, full)}: what is measured and earns points in
+        proportion (`course.checks.bars`); everything else is compared with the reference's answer.
     """
 
     reference: Callable
@@ -47,6 +50,7 @@ class Exercise:
     extra_credit: bool = False
     tolerance: float | None = None
     seconds: float = 2.0
+    bars: dict = field(default_factory=dict)
     misconceptions: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     draw: Callable | None = None

@@ -1,7 +1,9 @@
 """The verdict of grading: shown, hidden and fresh cases against the live reference.
 
 An answer that fails a shown case earns nothing: the learner was told. One that passes them all has
-earned half; the hidden cases and a fresh one, drawn for the student, share the other half.
+earned half; the hidden cases and a fresh one, drawn for the student, share the other half. One that
+passes none of these knows the shown answers by heart, and earns nothing. A case of an exercise with
+bars may be passed in part: the least of the shown ones then decides on the first half.
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,8 @@ import numpy as np
 from autograder import catalog
 from autograder.student import seed_for
 from course import probes
-from course.checks.diagnosis import slip
+from course.checks import bars
+from course.checks.diagnosis import SHORT, slip
 from course.checks.outcome import observe, outcomes
 from course.checks.sheet import Case
 
@@ -56,15 +59,17 @@ def grade(function, student=None):
 
 def assess(exercise, function, student=None):
     """Return the `Grade` of `function` as an answer to `exercise`."""
-    shown = _failures(exercise, function, frozen_cases(exercise, "shown"))
-    if shown:
-        return Grade(0.0, exercise.points, tuple(shown))
+    shown, failed = _judged(exercise, function, frozen_cases(exercise, "shown"))
+    if min(shown) == 0:
+        return Grade(0.0, exercise.points, tuple(failed))
     fresh = fresh_case(exercise, seed_for(student, exercise.name))
     more = [*frozen_cases(exercise, "hidden"), *answered(exercise, fresh)]
-    failures = _failures(exercise, function, more)
-    share = 1 - len(failures) / len(more) if more else 1.0
-    points = exercise.points * (FOR_SHOWN + (1 - FOR_SHOWN) * share)
-    return Grade(round(points, 2), exercise.points, tuple(failures))
+    shares, failures = _judged(exercise, function, more)
+    share = sum(shares) / len(more) if more else 1.0
+    if share == 0:
+        return Grade(0.0, exercise.points, (*failed, *failures))
+    points = exercise.points * (FOR_SHOWN * min(shown) + (1 - FOR_SHOWN) * share)
+    return Grade(round(points, 2), exercise.points, (*failed, *failures))
 
 
 @cache
@@ -74,8 +79,14 @@ def frozen_cases(exercise, which):
 
 
 def answered(exercise, cases):
-    """Return {sentence: arguments} as a list of `Case` with the reference's answers."""
-    return [Case(name, given, expected(exercise, given)) for name, given in cases.items()]
+    """Return {sentence: arguments} as a list of `Case` with the reference's answers.
+
+    Of what is measured the bar itself is expected, which no rounding moves.
+    """
+    return [
+        Case(name, given, bars.lifted(expected(exercise, given), exercise.bars))
+        for name, given in cases.items()
+    ]
 
 
 def fresh_case(exercise, seed):
@@ -91,12 +102,15 @@ def expected(exercise, arguments):
     Raises
     ------
     ReferenceFailed
-        The reference stopped, changed an argument, or was stopped.
+        The reference stopped, changed an argument, was stopped, or is below a bar.
     """
     outcome = run(exercise, exercise.reference, arguments)
     if outcome.error or outcome.changed:
         what = outcome.error or f"changed {', '.join(outcome.changed)}"
         raise ReferenceFailed(f"the reference of {exercise.name}: {what} {outcome.message}")
+    below = bars.shortfall(outcome.value, exercise.bars)
+    if below:
+        raise ReferenceFailed(f"the reference of {exercise.name}: {below}")
     return outcome.value
 
 
@@ -108,10 +122,26 @@ def run(exercise, function, arguments):
     )
 
 
-def _failures(exercise, function, cases):
-    """A sentence for each case that fails; an endless loop fails all that come after it, too."""
+def _judged(exercise, function, cases):
+    """The share that each case has earned, and a sentence for each that has not earned all.
+
+    An endless loop fails all that come after it, too.
+    """
     found = outcomes(function, exercise, cases)
-    pairs = zip(found, cases, strict=False)
-    wrong = [(slip(outcome, case, exercise), case) for outcome, case in pairs]
-    failures = [f"{case.name}: {said[1]}" for said, case in wrong if said]
-    return failures + [f"{case.name}: not run" for case in cases[len(found) :]]
+    pairs = list(zip(found, cases, strict=False))
+    wrong = [slip(outcome, case, exercise) for outcome, case in pairs]
+    shares = [
+        _share(outcome, said, exercise) for (outcome, _), said in zip(pairs, wrong, strict=True)
+    ]
+    failures = [
+        f"{case.name}: {said[1]}" for (_, case), said in zip(pairs, wrong, strict=True) if said
+    ]
+    left = cases[len(found) :]
+    return shares + [0.0] * len(left), failures + [f"{case.name}: not run" for case in left]
+
+
+def _share(outcome, said, exercise):
+    """1 for a case that is passed, 0 for one that failed, the credit for one that is short."""
+    if said is None:
+        return 1.0
+    return bars.credit(outcome.value, exercise.bars) if said[0] == SHORT else 0.0

@@ -5,6 +5,7 @@ import json
 
 from autograder import catalog
 from autograder.grading import answered, run
+from course.checks.bars import settled
 from course.checks.diagnosis import slip
 from course.checks.plain import encode
 
@@ -28,6 +29,7 @@ def sheet_data(exercise):
         "tolerance": exercise.tolerance,
         "seconds": exercise.seconds,
         "hints": list(exercise.hints),
+        **({"bars": encode(exercise.bars)} if exercise.bars else {}),
         "shown": [
             {
                 "name": case.name,
@@ -60,7 +62,7 @@ def _outcome(exercise, wrong, case):
     if outcome.error:
         data["error"] = outcome.error
     else:
-        data["value"] = encode(outcome.value)
+        data["value"] = encode(settled(outcome.value, exercise.bars))
     if outcome.changed:
         data["changed"] = sorted(outcome.changed)
     return data

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from course.checks import bars
 from course.checks.compare import difference
 from course.checks.outcome import UNWRITTEN, outcomes
 from course.probes.unfit import Unfit
+
+SHORT = "short"  # the slip of an answer that is right, but below a bar
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Verdict:
     case: str = ""
     detail: str = ""
     sentence: str = ""
+    measured: str = ""
     cases_passed: int = 0
     cases: int = 0
 
@@ -30,7 +34,9 @@ def diagnose(function, sheet):
     slips = [slip(outcome, case, sheet) for outcome, case in zip(found, sheet.cases, strict=False)]
     failed = [i for i, wrong in enumerate(slips) if wrong]
     if not failed:
-        return Verdict(True, cases_passed=len(slips), cases=len(sheet.cases))
+        told = [bars.said(outcome.value, sheet.bars) for outcome in found]
+        measured = next(filter(None, reversed(told)), "")
+        return Verdict(True, measured=measured, cases_passed=len(slips), cases=len(sheet.cases))
     first = failed[0]
     known = None if found[first].error == UNWRITTEN else _recognise(found, failed, sheet)
     kind, detail = slips[first]
@@ -52,8 +58,11 @@ def slip(outcome, case, sheet):
     if outcome.changed:
         names = " and ".join(f"`{name}`" for name in outcome.changed)
         return "changed", f"the argument {names} was changed in place: return new arrays instead"
-    found = _differs(outcome.value, case.expected, case, sheet)
-    return (found.kind, found.sentence) if found else None
+    found = _differs(bars.lifted(outcome.value, sheet.bars), case.expected, case, sheet)
+    if found:
+        return found.kind, found.sentence
+    below = bars.shortfall(outcome.value, sheet.bars)
+    return (SHORT, below) if below else None
 
 
 def _differs(value, expected, case, sheet):
@@ -107,4 +116,5 @@ def _explains(wrong, outcome, failing, case, sheet):
         return not failing
     if not failing or wrong.error != outcome.error or wrong.changed != outcome.changed:
         return False
-    return bool(wrong.error) or _differs(outcome.value, wrong.value, case, sheet) is None
+    value = bars.settled(outcome.value, sheet.bars)
+    return bool(wrong.error) or _differs(value, wrong.value, case, sheet) is None

@@ -20,7 +20,8 @@ class Report:
         """Return the report as a list of plain sentences, the most helpful first."""
         verdict, name = self.verdict, self.exercise
         if verdict.passed:
-            return [f"✓ {name}: all {verdict.cases} cases are right."]
+            measured = f" Measured: {verdict.measured}." if verdict.measured else ""
+            return [f"✓ {name}: all {verdict.cases} cases are right.{measured}"]
         if verdict.mistake == "unwritten":
             return [f"○ {name}: {verdict.detail}."]
         first = [f"✗ {name}: {verdict.sentence}"] if verdict.sentence else []

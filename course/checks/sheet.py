@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from course.checks.compare import tolerance_for
@@ -50,6 +50,7 @@ class Sheet:
     cases: tuple[Case, ...]
     misconceptions: tuple[Misconception, ...]
     hints: tuple[str, ...]
+    bars: dict = field(default_factory=dict)
 
 
 class UnknownExercise(LookupError):
@@ -91,6 +92,7 @@ def parse(data):
         ),
         misconceptions=tuple(map(_misconception, data["misconceptions"])),
         hints=tuple(data["hints"]),
+        bars=decode(data.get("bars", {})),
     )
 
 

@@ -47,6 +47,11 @@ def abs_double(x):
     return abs(2 * x)
 
 
+def test_who_knows_only_the_shown_answers_by_heart_earns_nothing(exercise):
+    grade = grading.assess(exercise, lambda x: {2.0: 4.0, 3.0: 6.0}.get(x, 0.0), STUDENT)
+    assert grade.points == 0 and len(grade.failures) == 3
+
+
 def test_a_drawn_case_belongs_to_the_student(exercise):
     def drawn(student):
         return grading.fresh_case(exercise, grading.seed_for(student, exercise.name))
@@ -90,3 +95,51 @@ def test_an_unknown_exercise_is_refused_with_the_known_names():
 def test_a_misconception_needs_its_sentence(exercise):
     with pytest.raises(ValueError, match="the sentence that the learner reads"):
         exercise.misconception(lambda x: x)
+
+
+def measured(reached):
+    return {"kind": "a number", "accuracy": reached, "used": 3.0}
+
+
+@pytest.fixture
+def barred():
+    """An answer is measured: nothing up to 0.5, all from 0.9 on; `used` is only shown."""
+    return Exercise(
+        measured,
+        points=4,
+        minutes=1,
+        difficulty=1,
+        bars={"accuracy": (0.5, 0.9), "used": (0, 0)},
+        shown={"one": {"reached": 0.95}},
+        hidden={"two": {"reached": 0.9}, "three": {"reached": 0.99}},
+        hints=("a", "b", "c"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reached", "points"), [(0.5, 0), (0.2, 0), (0.6, 1), (0.8, 3), (0.9, 4), (1.0, 4)]
+)
+def test_what_is_measured_earns_points_in_proportion(barred, reached, points):
+    grade = grading.assess(barred, lambda _: measured(reached), STUDENT)
+    assert grade.points == pytest.approx(points)
+    assert bool(grade.failures) == (points < 4)
+
+
+def test_half_of_the_credit_is_that_of_the_shown_case_and_half_that_of_the_others(barred):
+    answers = {0.95: 0.8, 0.9: 0.7, 0.99: 1.0}
+    grade = grading.assess(barred, lambda reached: measured(answers[reached]), STUDENT)
+    assert grade.points == 4 * (0.5 * 0.75 + 0.5 * (0.5 + 1) / 2)
+    assert grade.failures[0] == (
+        "one: accuracy 0.8, used 3: this earns 75 % of the points; accuracy 0.9 earns all"
+    )
+
+
+def test_what_is_not_measured_is_compared_all_the_same(barred):
+    grade = grading.assess(barred, lambda reached: measured(reached) | {"kind": "a word"}, STUDENT)
+    assert grade.points == 0 and "expected 'a number'" in grade.failures[0]
+
+
+def test_a_reference_below_its_own_bar_is_no_zero(barred):
+    home = replace(barred, shown={"one": {"reached": 0.7}})
+    with pytest.raises(grading.ReferenceFailed, match="accuracy 0.7"):
+        grading.assess(home, lambda reached: measured(0.95), STUDENT)
