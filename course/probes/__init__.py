@@ -18,6 +18,7 @@ from course.probes.batches import (
     pair_batches,
 )
 from course.probes.calls import call, counted, methods, repeat
+from course.probes.capstone import digits_training
 from course.probes.dropout import asked_twice, dropped
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
@@ -29,6 +30,7 @@ __all__ = [
     "away_from_kink",
     "call",
     "counted",
+    "digits_training",
     "dropped",
     "epoch_of_training",
     "epochs_of_training",
