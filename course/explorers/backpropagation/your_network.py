@@ -17,6 +17,7 @@ SIZES = {"1": [64, 10], "2": [64, 32, 10], "3": [64, 32, 32, 10], "4": [64, 32, 
 RATE, STEPS, EVERY = 0.3, 100, 4
 SHOWN = np.arange(0, STEPS + 1, EVERY)
 TRAINED, NEW = 700, 500  # so many of the 1797 digits; the new ones are the last
+BATCH = 100  # products of more rows are shared among threads, which wait for busy processors
 PICTURES = (3, 8, 21, 41, 71, 283)  # of the new digits, those that one can look at
 MARGINS = (0.2, 0.2, 1.0, 0.36)  # a square
 
@@ -105,7 +106,8 @@ def train(initialize, mlp_forward, train_step, depth):
     params = ask(initialize, list(SIZES[depth]), np.random.default_rng(0), "he")
     losses, opinions, called = [], [], f"train_step(X, y, params, {RATE})"
     for step in range(STEPS + 1):
-        result = ask(train_step, X.copy(), y.copy(), params, RATE)
+        batch = np.arange(BATCH) + step * BATCH % TRAINED
+        result = ask(train_step, X[batch], y[batch], params, RATE)
         new, loss = _two(result, called, "params and loss")
         if step in SHOWN:
             losses.append(numbers(loss, (), f"The loss of {called}"))
@@ -122,8 +124,12 @@ def shares(scores):
 
 def _scores(mlp_forward, X, params):
     called = "mlp_forward(X, params)"
-    scores, _ = _two(ask(mlp_forward, X, params), called, "scores and inputs")
-    return numbers(scores, (len(X), 10), f"The first value of {called}")
+    parts = []
+    for first in range(0, len(X), BATCH):
+        result = ask(mlp_forward, X[first : first + BATCH], params)
+        scores, _ = _two(result, called, "scores and inputs")
+        parts.append(numbers(scores, (BATCH, 10), f"The first value of {called}"))
+    return np.concatenate(parts)
 
 
 def _two(result, called, wanted):
@@ -150,12 +156,16 @@ def _counted(right):
 def _said(losses, right):
     return [
         [
-            f"{depth} layers, step {step}: loss {loss:.3f} on the {TRAINED} digits it learns from; "
+            f"{_layers(depth)}, step {step}: loss {loss:.3f} of its {BATCH} digits; "
             f"{share:.1%} of {NEW} new ones right."
             for step, loss, share in zip(SHOWN, row, counted, strict=True)
         ]
         for depth, row, counted in zip(SIZES, losses, right, strict=True)
     ]
+
+
+def _layers(depth):
+    return "1 layer" if depth == "1" else f"{depth} layers"
 
 
 def _opinions(seen):
@@ -174,7 +184,7 @@ def _opinions(seen):
 
 def _draw_loss(ax):
     ax.set(xlim=(-2, STEPS + 2), ylim=(0, 2.6), xlabel="step", ylabel="loss")
-    ax.set_title(f"{TRAINED} digits in each step, rate {RATE:g}")
+    ax.set_title(f"{BATCH} of {TRAINED} digits a step, rate {RATE:g}")
     ax.grid(alpha=0.25)
 
 

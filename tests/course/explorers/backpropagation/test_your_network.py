@@ -60,6 +60,20 @@ def test_the_bars_are_the_softmax_of_the_learners_scores(shown, stage, step):
             np.testing.assert_allclose(bars[:, 3], p[picture], atol=1e-6)
 
 
+def test_each_step_gets_the_next_hundred_of_700_digits_with_their_labels():
+    table, given = data.digits(), []
+
+    def listening(X, y, params, learning_rate):
+        given.append((X, y))
+        return params, 0.0
+
+    your_network(initialize, mlp_forward, listening)
+    for step in (0, 6, 7, STEPS):
+        first = 100 * (step % 7)
+        np.testing.assert_array_equal(given[step][0], table.X[first : first + 100] / 16)
+        np.testing.assert_array_equal(given[step][1], table.y[first : first + 100])
+
+
 def test_the_share_that_is_said_counts_all_500_new_digits(said, stage):
     p, truth = opinions(2, STEPS)
     right = np.mean(p.argmax(axis=1) == truth)
@@ -73,7 +87,7 @@ def test_the_share_that_is_said_counts_all_500_new_digits(said, stage):
         ((initialize, mlp_forward, lambda *a: None), "returned None; expected two things, params"),
         (
             (initialize, lambda X, params: (X, [X]), drift),
-            "has shape (500, 64); expected an array of shape (500, 10)",
+            "has shape (100, 64); expected an array of shape (100, 10)",
         ),
         ((lambda *a: 1 / 0, mlp_forward, drift), "stopped with ZeroDivisionError"),
     ],
