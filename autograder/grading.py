@@ -3,7 +3,7 @@
 An answer that fails a shown case earns nothing: the learner was told. One that passes them all has
 earned half; the hidden cases and a fresh one, drawn for the student, share the other half. One that
 passes none of these knows the shown answers by heart, and earns nothing. A case of an exercise with
-bars may be passed in part: the least of the shown ones then decides on the first half.
+bars may be passed in part; there the least of the cases decides on each half.
 """
 
 from dataclasses import dataclass
@@ -65,10 +65,10 @@ def assess(exercise, function, student=None):
     fresh = fresh_case(exercise, seed_for(student, exercise.name))
     more = [*frozen_cases(exercise, "hidden"), *answered(exercise, fresh)]
     shares, failures = _judged(exercise, function, more)
-    share = sum(shares) / len(more) if more else 1.0
+    share = _together(shares, exercise)
     if share == 0:
         return Grade(0.0, exercise.points, (*failed, *failures))
-    points = exercise.points * (FOR_SHOWN * min(shown) + (1 - FOR_SHOWN) * share)
+    points = exercise.points * (FOR_SHOWN * _together(shown, exercise) + (1 - FOR_SHOWN) * share)
     return Grade(round(points, 2), exercise.points, (*failed, *failures))
 
 
@@ -138,6 +138,13 @@ def _judged(exercise, function, cases):
     ]
     left = cases[len(found) :]
     return shares + [0.0] * len(left), failures + [f"{case.name}: not run" for case in left]
+
+
+def _together(shares, exercise):
+    """What several cases have earned together."""
+    if not shares:
+        return 1.0
+    return min(shares) if exercise.bars else sum(shares) / len(shares)
 
 
 def _share(outcome, said, exercise):

@@ -125,10 +125,10 @@ def test_what_is_measured_earns_points_in_proportion(barred, reached, points):
     assert bool(grade.failures) == (points < 4)
 
 
-def test_half_of_the_credit_is_that_of_the_shown_case_and_half_that_of_the_others(barred):
+def test_of_what_is_measured_the_least_case_decides_on_each_half(barred):
     answers = {0.95: 0.8, 0.9: 0.7, 0.99: 1.0}
     grade = grading.assess(barred, lambda reached: measured(answers[reached]), STUDENT)
-    assert grade.points == 4 * (0.5 * 0.75 + 0.5 * (0.5 + 1) / 2)
+    assert grade.points == 4 * (0.5 * 0.75 + 0.5 * 0.5)
     assert grade.failures[0] == (
         "one: accuracy 0.8, used 3: this earns 75 % of the points; accuracy 0.9 earns all"
     )

@@ -70,17 +70,19 @@ exercise = Exercise(
     minutes=45,
     difficulty=3,
     probe="digits_training",
-    seconds=20.0,  # of five trainings
+    seconds=20.0,  # of five trainings, also in small batches
     bars={ACCURACY: (ONE_EPOCH, BAR), EPOCHS_USED: (0, 0)},
     shown={
         "a quick look: a hundred digits": dict(seed=1, digits=100, rng=Rng(1)),
         "a quick look: 251 digits": dict(seed=2, digits=251, rng=Rng(2)),
-        "five trainings, each holds out another fifth of the digits": dict(seed=3, rng=Rng(3)),
+        "three trainings, each holds out another fifth of the digits": dict(
+            seed=3, folds=3, rng=Rng(3)
+        ),
     },
     hidden={
-        "two trainings on digits in another order": dict(seed=4, folds=2, rng=Rng(4)),
-        "two more": dict(seed=5, folds=2, rng=Rng(5)),
-        "and two more": dict(seed=6, folds=2, rng=Rng(6)),
+        "forty digits, a single batch an epoch": dict(seed=4, digits=40, rng=Rng(4)),
+        "batches that just fit": dict(seed=5, digits=80, rng=Rng(5)),
+        "a last batch of one": dict(seed=6, digits=162, rng=Rng(6)),
     },
     hints=(
         (
