@@ -57,6 +57,40 @@ def adamw_step(w, gradients, state, weight_decay=0.01, **settings):
 repair_adam = adam_step
 
 
+def l2_penalty(params, strength):
+    """Autograd finds the gradients; what the penalty does not contain has none."""
+    leaves = {name: _double(p).clone().requires_grad_() for name, p in params.items()}
+    weights = [leaf for name, leaf in leaves.items() if name.startswith("W")]
+    penalty = strength / 2 * torch.stack([leaf.square().sum() for leaf in weights]).sum()
+    slopes = torch.autograd.grad(penalty, leaves.values(), materialize_grads=True)
+    return penalty, dict(zip(leaves, slopes, strict=True))
+
+
+def soft_threshold(W, threshold):
+    return torch.nn.functional.softshrink(_double(W), float(threshold))
+
+
+def l1_subgradient(W, strength):
+    """Of all slopes at the corner of |w|, PyTorch too chooses 0."""
+    leaf = _double(W).clone().requires_grad_()
+    return torch.autograd.grad(
+        strength * torch.nn.functional.l1_loss(leaf, torch.zeros_like(leaf), reduction="sum"), leaf
+    )[0]
+
+
+def proximal_step(W, gradient, learning_rate, strength):
+    leaf = _double(W).clone().requires_grad_()
+    leaf.grad = _double(gradient).clone()
+    torch.optim.SGD([leaf], lr=float(learning_rate)).step()
+    return torch.nn.functional.softshrink(leaf.detach(), float(learning_rate * strength))
+
+
+def dropout_backward(dout, mask):
+    x = torch.ones_like(_double(mask), requires_grad=True)
+    (slope,) = torch.autograd.grad(x * _double(mask), x, _double(dout))
+    return {"answers to the same question": 1, "answer": slope}
+
+
 def _run(optimizer, w, gradients, before, rates, names, **settings):
     """What the probe `repeat` tells of this optimizer of PyTorch."""
     leaf = _double(w).clone().requires_grad_()
