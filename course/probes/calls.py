@@ -12,6 +12,15 @@ def call(function, **arguments):
     return function(**arguments)
 
 
+def each_of(function, many):
+    """Return what `function(**arguments)` returns for each of many dicts of arguments.
+
+    A function that lives in another process is asked for all of them in one message.
+    """
+    ask = getattr(function, "many", None)
+    return ask(many) if ask else [function(**arguments) for arguments in many]
+
+
 def counted(function, **arguments):
     """Return what one call returns, and how often it called the functions among its arguments."""
     calls = 0

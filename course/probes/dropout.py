@@ -7,6 +7,7 @@ import copy
 
 import numpy as np
 
+from course.probes.calls import each_of
 from course.probes.unfit import Unfit, kind_of
 
 CALLS = 100  # each with a generator of its own
@@ -16,26 +17,31 @@ _DIGITS = 5
 
 
 def dropped(function, *, x, keep, rng, **training):
-    """Measure out and mask of `function(x, keep, rng, training)`; at test, return them as they are.
+    """Measure out and mask of `function(x, keep, rng, training)`, in training or after it.
 
     Where `training` is no argument, the function's own default decides.
     """
     if training.get("training") is False:
         out, mask = _pair(function(x=x, keep=keep, rng=rng, **training))
-        return {"out": out, "mask": mask}
+        out, _ = _arrays((out, x), x)
+        kind = "None" if mask is None else kind_of(mask)
+        return {"out as a multiple of x": _multiple(x, [(out, np.ones(x.shape))]), "mask": kind}
     generators = rng.spawn(CALLS)
     twin = copy.deepcopy(generators[0])
-    pairs = [
-        _arrays(function(x=x, keep=keep, rng=one, **training), x) for one in (twin, *generators)
-    ]
+    given = [dict(x=x, keep=keep, rng=one, **training) for one in (twin, *generators)]
+    pairs = [_arrays(value, x) for value in each_of(function, given)]
     again, *masks = (mask for _, mask in pairs)
     facts = {
         "the values in the mask": _values(masks),
         "out as a multiple of x times the mask": _multiple(x, pairs),
-        "another mask from a generator with the same seed": not np.array_equal(again, masks[0]),
     }
     spread = x.ndim > 1 and x.size >= ENOUGH and keep < 1
-    return facts | (_facts_of_chance(np.array(masks) != 0, keep) if spread else {})
+    if spread:
+        facts["another mask from a generator with the same seed"] = not np.array_equal(
+            again, masks[0]
+        )
+        facts |= _facts_of_chance(np.array(masks) != 0, keep)
+    return facts
 
 
 def asked_twice(function, **arguments):
@@ -50,13 +56,13 @@ def asked_twice(function, **arguments):
 
 def _facts_of_chance(kept, keep):
     """What the zeros of many masks tell; `kept` has shape (CALLS, rows, …, columns)."""
+    rows_alike, columns_alike = np.all(kept == kept[:, :1]), np.all(kept == kept[..., :1])
+    free = not rows_alike and not columns_alike  # else too few coins are tossed to show a share
     return {
-        "the share of entries that are kept": _near(kept.mean(), keep),
-        "a generator with another seed gives the same mask": any(
-            np.array_equal(kept[0], other) for other in kept[1:]
-        ),
-        "a mask whose rows are all alike": any(np.all(mask == mask[:1]) for mask in kept),
-        "a mask whose columns are all alike": any(np.all(mask == mask[..., :1]) for mask in kept),
+        "rows whose masks are always alike": bool(rows_alike),
+        "columns whose masks are always alike": bool(columns_alike),
+        "the share of entries that are kept": _near(kept.mean(), keep) if free else np.nan,
+        "every generator gives the same mask": bool(np.all(kept == kept[:1])),
         "all masks keep equally many entries": len({int(mask.sum()) for mask in kept}) == 1,
         "an entry that is never dropped": bool(np.any(kept.all(axis=0))),
         "an entry that is always dropped": not np.all(kept.any(axis=0)),
@@ -81,17 +87,17 @@ def _arrays(value, x):
 
 
 def _values(masks):
-    """The different values of all masks, smallest first; the first three stand for many."""
-    found = np.unique(np.round(np.unique(masks), _DIGITS))
-    return found[:3].tolist()
+    """The different values of all masks in words, such as "0 and 1.25"."""
+    found = sorted({f"{value:.5g}" for value in np.unique(masks)}, key=float)
+    return " and ".join(found) if len(found) < 3 else "more than two"
 
 
 def _multiple(x, pairs):
-    """The number m with out = m · x · mask in all pairs; "none" if there is none."""
+    """The number m with out = m · x · mask in all pairs; nan if there is none."""
     out, product = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
     product = product * x
     m = np.vdot(out, product) / max(np.vdot(product, product), 1e-300)
-    return round(float(m), _DIGITS) if np.allclose(out, m * product, rtol=1e-5) else "none"
+    return round(float(m), _DIGITS) if np.allclose(out, m * product, rtol=1e-5) else np.nan
 
 
 def _near(share, keep):

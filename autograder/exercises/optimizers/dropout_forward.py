@@ -74,9 +74,7 @@ exercise = Exercise(
             x=_ramp(12, 10), keep=0.8, rng=Rng(2)
         ),
         "the same units, three quarters are dropped": dict(x=-_ramp(12, 10), keep=0.25, rng=Rng(3)),
-        "after the training": dict(
-            x=np.array([[1.0, -2.0], [0.5, 4.0]]), keep=0.25, rng=Rng(4), training=False
-        ),
+        "after the training": dict(x=_ramp(6, 4), keep=0.6, rng=Rng(4), training=False),
     },
     hidden={
         "nothing is dropped while training": dict(x=_ramp(3, 4), keep=1.0, rng=Rng(5)),
@@ -115,9 +113,9 @@ def _of_case(shape, keep):
     - One of the two values in the mask never comes: keepᶜⁿ + (1 − keep)ᶜⁿ.
     - The share is more than ε off: 2 exp(−2 C n ε²) (Hoeffding, 1963).
     - A given entry is kept, or dropped, in all calls: keepᶜ + (1 − keep)ᶜ; n entries.
-    - Two entries agree with probability a = keep² + (1 − keep)². Two masks agree with aⁿ (pairs of
-      the first and another: C). All rows of a mask agree with a at most for each entry of every
-      second row, which are independent pairs; columns likewise; C masks.
+    - Two entries agree with probability a = keep² + (1 − keep)². The first two masks agree with aⁿ.
+      All rows of the first mask agree with a at most for each entry of every second row, which are
+      independent pairs; columns likewise.
     - All masks keep equally many: no count is likelier than the likeliest, in all calls but one.
     """
     n = prod(shape)
@@ -130,7 +128,7 @@ def _of_case(shape, keep):
     stuck = n * (keep**CALLS + (1 - keep) ** CALLS)
     agree = keep**2 + (1 - keep) ** 2
     rows, columns = n // shape[0] * (shape[0] // 2), n // shape[-1] * (shape[-1] // 2)
-    alike = CALLS * (agree**n + agree**rows + agree**columns)
+    alike = agree**n + agree**rows + agree**columns
     likeliest = max(comb(n, k) * keep**k * (1 - keep) ** (n - k) for k in range(n + 1))
     return alone + share + stuck + alike + likeliest ** (CALLS - 1)
 

@@ -108,8 +108,9 @@ def chance_of_failure():
 
     If each of N = 1797 held-out digits is read wrongly with probability p on its own, more than
     (1 − bar) N are with probability exp(−N KL(1 − bar ‖ p)) at most (Chernoff, 1952). In 1000 seeds
-    the accuracy had the mean 0.974 and the deviation 0.002, which is less than the 0.004 of digits
-    on their own: some digits are hard, whoever reads them. The other cases are drawn once for all.
+    the accuracy had the mean 0.9743 and the deviation 0.0027, which is less than the 0.0037 of
+    digits on their own (some are hard, whoever reads them); the worst was 0.9627. The other cases
+    are drawn once for all.
     """
     q, p = 1 - BAR, READ_WRONGLY
     return exp(-1797 * (q * log(q / p) + (1 - q) * log((1 - q) / (1 - p))))
