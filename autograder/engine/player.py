@@ -47,6 +47,8 @@ class Player:
                 return
             if request[0] == "cases":
                 self._answer_cases(*request[1:])
+            elif request[0] == "calls":
+                self._answer_calls(*request[1:])
             else:
                 self._reply(self._answer(request))
 
@@ -64,6 +66,15 @@ class Player:
         except wire.WireError as error:
             failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
             send(failure, self._keep)
+
+    def _answer_calls(self, thing, calls):
+        """Reply to each of many calls, up to the first that fails."""
+        for arguments, named in calls:
+            reply = self._answer(("call", thing, arguments, named))
+            self._reply(reply, self._channel.post)
+            if reply[0] == "failed":
+                break
+        self._channel.flush()
 
     def _answer_cases(self, thing, packed, *how):
         """Reply to each of many cases as soon as it is done."""

@@ -5,6 +5,7 @@ import json
 from functools import lru_cache
 
 from autograder.engine import wire
+from course import probes
 from course.checks import plain
 from course.checks.outcome import each, fresh, until_last
 
@@ -36,20 +37,28 @@ class StandIn:
         value, self.changed_ = self.link_.call(self, arguments, named)
         return value
 
-    def outcomes_(self, cases, probe, positional, seconds):
-        """Return what `course.checks.outcome.each` returns, asked for in one message.
+    def many_(self, calls):
+        """Return the value of each of many calls, given as (by position, by name)."""
+        values, self.changed_ = self.link_.calls(self, calls)
+        return values
 
-        A case that was asked before is answered from memory: a check and the grade share cases.
+    def outcomes_(self, cases, probe, positional, seconds):
+        """Return what `course.checks.outcome.each` returns, of cases asked before from memory.
+
+        A check and the grade share cases. Where the probe may run on the other side, all cases go
+        in one message.
         """
-        packed = [packed_case(case) for case in cases]
+        how, packed = (probe, positional, seconds), [packed_case(case) for case in cases]
+        new = dict(zip(packed, cases, strict=True))
+        new = {data: case for data, case in new.items() if data not in self._known}
         if None in packed:
-            return each(self, (case.arguments for case in cases), probe, positional, seconds)
-        new = [data for data in packed if data not in self._known]
-        if new:
-            answers = self.link_.cases(self, new, probe, positional, seconds)
-            self._known |= zip(new, answers, strict=False)
-        known = (self._known[data] for data in packed if data in self._known)
-        return until_last(known)
+            return each(self, (case.arguments for case in cases), *how)
+        if probe in probes.ANYWHERE:
+            answers = self.link_.cases(self, list(new), *how) if new else []
+        else:
+            answers = each(self, (case.arguments for case in new.values()), *how)
+        self._known |= zip(new, answers, strict=False)
+        return until_last(self._known[data] for data in packed if data in self._known)
 
     def __getattr__(self, name):
         if name.startswith("_") or self.__dict__["handle_"].kind == "function":

@@ -17,6 +17,8 @@ DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"
 DTYPES += ("float16", "float32", "float64", "complex64", "complex128")
 
 TUPLE, SET, COMPLEX, INTEGER, ARRAY, SCALAR, GENERATOR, HANDLE = range(1, 9)
+_WIDE, _HALF = 16, struct.Struct("<BI")  # PCG64: two numbers of 128 bits, half a draw kept back
+_SEEDED = np.random.SeedSequence(0)  # made once: it costs more than all the rest
 _DTYPE_OF = [np.dtype(name) for name in DTYPES]
 _CODE_OF = {dtype: code for code, dtype in enumerate(_DTYPE_OF)}
 
@@ -101,7 +103,7 @@ class _Writer:
         if isinstance(value, np.generic) and value.dtype in _CODE_OF:
             return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(value)))
         if kind is np.random.Generator:
-            return msgpack.ExtType(GENERATOR, self.pack(_state(value)))
+            return msgpack.ExtType(GENERATOR, _state_bytes(value))
         if kind is set:
             return msgpack.ExtType(SET, self.pack(list(value)))
         if kind is complex:
@@ -121,11 +123,12 @@ def _array_bytes(array):
     return head + array.tobytes()
 
 
-def _state(generator):
+def _state_bytes(generator):
     state = generator.bit_generator.state
     if state["bit_generator"] != "PCG64":
         raise WireError(f"a generator on {state['bit_generator']} cannot cross")
-    return state
+    numbers = (state["state"][name].to_bytes(_WIDE, "little") for name in ("state", "inc"))
+    return b"".join(numbers) + _HALF.pack(state["has_uint32"], state["uinteger"])
 
 
 class _Reader:
@@ -164,7 +167,7 @@ class _Reader:
         if code == HANDLE:
             return self._handle(data)
         if code == GENERATOR:
-            return _generator(self.unpack(data))
+            return _generator(data)
         if code == SET:
             return set(self._items(data))
         if code == COMPLEX:
@@ -196,7 +199,14 @@ def _array(data):
     return np.frombuffer(content, dtype=_DTYPE_OF[code]).reshape(shape)
 
 
-def _generator(state):
-    generator = np.random.Generator(np.random.PCG64(0))
-    generator.bit_generator.state = state
-    return generator
+def _generator(data):
+    state, inc = (int.from_bytes(data[i : i + _WIDE], "little") for i in (0, _WIDE))
+    has_uint32, uinteger = _HALF.unpack(data[2 * _WIDE :])
+    bits = np.random.PCG64(_SEEDED)
+    bits.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": state, "inc": inc},
+        "has_uint32": has_uint32,
+        "uinteger": uinteger,
+    }
+    return np.random.Generator(bits)

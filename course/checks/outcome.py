@@ -45,7 +45,7 @@ def outcomes(function, sheet, cases):
     cases : sequence of Case
     """
     how = (sheet.probe, sheet.positional, sheet.seconds)
-    if sheet.probe in probes.ANYWHERE and hasattr(function, "outcomes_"):
+    if hasattr(function, "outcomes_"):
         return function.outcomes_(cases, *how)
     return each(function, (case.arguments for case in cases), *how)
 
@@ -128,11 +128,29 @@ class Witness:
             self._compare(before, arguments)
         return value
 
-    def _call(self, named):
-        names = [name for name in self._positional if name in named]
-        value = self._function(*[named.pop(name) for name in names], **named)
+    def many(self, many):
+        """Call the function on each of many dicts of arguments; elsewhere, all at once."""
+        if not hasattr(self._function, "many_"):
+            return [self(**arguments) for arguments in many]
+        values = self._function.many_([self._placed(arguments) for arguments in many])
+        self._note_told()
+        return values
+
+    def _placed(self, named):
+        """Arguments as (by position, by name)."""
+        place = [name for name in self._positional if name in named]
+        rest = {name: value for name, value in named.items() if name not in place}
+        return [named[name] for name in place], rest
+
+    def _note_told(self):
+        """What a grader's stand-in tells of the other side."""
         told = getattr(self._function, "changed_", ())
-        self._note(names[key] if isinstance(key, int) else key for key in told)
+        self._note(self._positional[key] if isinstance(key, int) else key for key in told)
+
+    def _call(self, named):
+        by_position, rest = self._placed(named)
+        value = self._function(*by_position, **rest)
+        self._note_told()
         if isinstance(value, Iterator):
             value = list(islice(value, DRAWN_AT_MOST))
         return value
@@ -141,7 +159,7 @@ class Witness:
         self._note(name for name, old in before.items() if not same(old, arguments[name]))
 
     def _note(self, changed):
-        """Remember names; a grader's stand-in tells in `changed_` what the other side changed."""
+        """Remember names, each once."""
         self.changed += tuple(name for name in changed if name not in self.changed)
 
 

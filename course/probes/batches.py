@@ -9,6 +9,7 @@ import copy
 
 import numpy as np
 
+from course.probes.calls import each_of
 from course.probes.unfit import Unfit, kind_of
 
 EPOCHS = 20  # as many calls, each with another generator
@@ -21,10 +22,8 @@ def index_batches(function, *, n, batch_size, rng):
     """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
     generators = rng.spawn(EPOCHS)
     twin = copy.deepcopy(generators[0])
-    epochs = [
-        _indices(function(n=n, batch_size=batch_size, rng=generator)) for generator in generators
-    ]
-    again = _indices(function(n=n, batch_size=batch_size, rng=twin))
+    given = [dict(n=n, batch_size=batch_size, rng=one) for one in (twin, *generators)]
+    again, *epochs = map(_indices, each_of(function, given))
     return sizes_of_epochs(epochs) | facts_of_epochs(epochs, again, n, batch_size)
 
 
@@ -32,10 +31,8 @@ def pair_batches(function, *, X, y, batch_size, rng):
     """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
     generators = rng.spawn(EPOCHS)
     twin = copy.deepcopy(generators[0])
-    epochs = [
-        _pairs(function(X=X, y=y, batch_size=batch_size, rng=generator)) for generator in generators
-    ]
-    again = _pairs(function(X=X, y=y, batch_size=batch_size, rng=twin))
+    given = [dict(X=X, y=y, batch_size=batch_size, rng=one) for one in (twin, *generators)]
+    again, *epochs = map(_pairs, each_of(function, given))
     rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
     facts = {
         "the shapes of one row of X and of one label": _shapes(epochs[0]),
@@ -78,10 +75,8 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
     precision = _precision(arguments["y"])
     twin, at_rest = copy.deepcopy(generators[0]), {**arguments, "learning_rate": 0.0}
-    epochs = [
-        _members(_weights_and_losses(function(rng=one, **at_rest))[1], alone, size, precision)
-        for one in (twin, *generators)
-    ]
+    walks = each_of(function, [{**at_rest, "rng": one} for one in (twin, *generators)])
+    epochs = [_members(_weights_and_losses(walk)[1], alone, size, precision) for walk in walks]
     facts = facts_of_epochs(epochs[1:], epochs[0], len(alone), size)
     return {
         "how many losses came back": len(epochs[0]),
@@ -102,10 +97,10 @@ def epochs_of_training(function, *, rng, **arguments):
     w, losses = _weights_and_losses(function(rng=rng, **arguments))
     pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
     settings = dict(learning_rate=0.5, batch_size=1, epochs=1)
-    ends = [
-        _weights_and_losses(function(rng=generator, **copy.deepcopy(pulled), **settings))[0]
-        for generator in (*generators, twin)
+    given = [
+        copy.deepcopy(pulled) | settings | {"rng": generator} for generator in (*generators, twin)
     ]
+    ends = [_weights_and_losses(value)[0] for value in each_of(function, given)]
     return {
         "w": w,
         "losses": losses,
@@ -164,19 +159,19 @@ def _facts_of_company(epochs, n):
     batches = [{frozenset(batch.tolist()) for batch in epoch} for epoch in epochs]
     return {
         "the same batches in every epoch": all(batches[0] == others for others in batches),
-        "two examples that share a batch in every epoch": _always_together(epochs),
+        "two examples that share a batch in every epoch": _always_together(epochs, n),
         "neighbours that stay neighbours": all(_neighbours(epoch) > n / 2 for epoch in epochs),
         "early examples that stay early": all(_lateness(epoch) > LATE for epoch in epochs),
     }
 
 
-def _always_together(epochs):
+def _always_together(epochs, n):
     """Tell whether two different indices are in one batch in every epoch."""
-    together = [
-        {(i, j) for batch in epoch for i in batch.tolist() for j in batch.tolist() if i < j}
-        for epoch in epochs
-    ]
-    return bool(set.intersection(*together))
+    numbers = np.tile(-1 - np.arange(n), (len(epochs), 1))  # of each index's batch; as yet, alone
+    for row, epoch in zip(numbers, epochs, strict=True):
+        for number, batch in enumerate(epoch):
+            row[batch[(batch >= 0) & (batch < n)]] = number
+    return len({column.tobytes() for column in numbers.T}) < n
 
 
 def _neighbours(epoch):
