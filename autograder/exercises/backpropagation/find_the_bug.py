@@ -191,8 +191,8 @@ def compared_with_the_first(candidates, params):
 
 @exercise.misconception
 def numbers_of_the_wrong(candidates, params):
-    """The numbers of the wrong candidates came back; asked for is a list of names for each of
-    them, empty for the one that is right.
+    """Asked for is a list that holds a list of names for each candidate, empty for the one that
+    is right. Here it came in another form, such as the numbers of the wrong ones.
     """
     return [i for i, names in enumerate(_accused(candidates, params)) if names]
 

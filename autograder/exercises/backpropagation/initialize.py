@@ -200,6 +200,16 @@ def one_for_two(sizes, rng, kind):
 
 
 @exercise.misconception
+def uniform_to_the_spread(sizes, rng, kind):
+    """The weights were drawn uniformly between minus and plus the spread; their standard
+    deviation is then √3 times smaller.
+    """
+    return _drawn(
+        sizes, _right(kind), lambda spread, shape: rng.uniform(-spread, spread, size=shape)
+    )
+
+
+@exercise.misconception
 def spread_of_one(sizes, rng, kind):
     """The weights have the standard deviation 1, whatever the sizes: sums over many inputs then
     become large, and larger with every layer.

@@ -153,6 +153,24 @@ def mask_of_the_slope(dscores, inputs, params):
 
 
 @exercise.misconception
+def slope_of_tanh(dscores, inputs, params):
+    """Between the layers the slope of tanh, 1 − a², was used; here the activation is ReLU."""
+    return _swept(dscores, inputs, params, mask=lambda d, k, inputs: d * (1 - inputs[k - 1] ** 2))
+
+
+@exercise.misconception
+def masked_once(dscores, inputs, params):
+    """Only below the last layer did the slopes meet a ReLU; there is one between any two layers."""
+    top = len(inputs)
+    return _swept(
+        dscores,
+        inputs,
+        params,
+        mask=lambda d, k, inputs: d * (inputs[k - 1] > 0) if k == top else d,
+    )
+
+
+@exercise.misconception
 def weights_not_transposed(dscores, inputs, params):
     """On the way back the weights have to be transposed. With layers of one width nothing
     complains, and every slope goes to the wrong unit.

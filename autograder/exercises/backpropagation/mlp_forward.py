@@ -4,7 +4,14 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.backpropagation.affine_forward import affine_forward
-from autograder.exercises.backpropagation.networks import examples, parameters, rough
+from autograder.exercises.backpropagation.networks import (
+    backwards,
+    examples,
+    parameters,
+    rough,
+    small,
+)
+from autograder.exercises.backpropagation.softmax import softmax
 
 
 def mlp_forward(X, params):
@@ -57,12 +64,15 @@ exercise = Exercise(
         "a single layer": dict(X=examples(2, 3, 1), params=parameters((3, 2), 1)),
         "two layers": dict(X=examples(3, 2, 2), params=parameters((2, 4, 3), 2)),
         "three layers of one width": dict(X=examples(4, 3, 3), params=parameters((3, 3, 3, 3), 3)),
-        "four layers": dict(X=examples(3, 2, 4), params=parameters((2, 4, 3, 3, 2), 4)),
+        "four layers": dict(X=examples(3, 2, 4), params=small(parameters((2, 4, 3, 3, 2), 4), 0.5)),
     },
     hidden={
         "one example": dict(X=examples(1, 4, 5), params=parameters((4, 3, 2), 5)),
         "one unit a layer": dict(X=examples(3, 1, 6), params=parameters((1, 1, 1), 6)),
         "six layers": dict(X=examples(3, 2, 7), params=parameters((2, 3, 4, 5, 4, 3, 2), 7)),
+        "eleven layers, told from the last to the first": dict(
+            X=examples(2, 3, 9), params=backwards(parameters((3, *[2] * 10, 4), 9))
+        ),
         "whole numbers": dict(
             X=np.array([[1, -2], [3, 0]]),
             params={
@@ -156,6 +166,15 @@ def from_the_end(X, params):
     """The list is in the wrong order: what came into layer 1 stands first."""
     scores, inputs = _through(X, params)
     return scores, inputs[::-1]
+
+
+@exercise.misconception
+def softmax_at_the_end(X, params):
+    """The scores went through a softmax; they are asked for as they come out of the last layer,
+    since cross_entropy makes the probabilities itself.
+    """
+    scores, inputs = _through(X, params)
+    return softmax(scores), inputs
 
 
 @exercise.misconception

@@ -35,6 +35,11 @@ def small(params, factor):
     return {name: factor * p for name, p in params.items()}
 
 
+def backwards(params):
+    """Return the parameters with their names in the opposite order."""
+    return dict(reversed(params.items()))
+
+
 def rough(params):
     """Return the parameters in single precision."""
     return {name: p.astype(np.float32) for name, p in params.items()}

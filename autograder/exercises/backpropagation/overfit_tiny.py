@@ -92,6 +92,9 @@ exercise = Exercise(
         "the steps run out before the target is reached": _case(
             (2, 4, 2), 5, 3, learning_rate=0.125, target=0.01, max_steps=6
         ),
+        "the rate is large, and the loss rises at times": _case(
+            (2, 2), 3, 3, learning_rate=4.0, target=0.125, max_steps=5
+        ),
         "the start is below the target": _case(
             (2, 3, 2), 2, 4, learning_rate=0.5, target=9.0, max_steps=10
         ),
@@ -213,6 +216,32 @@ def small_changes(X, y, params, learning_rate, target, max_steps):
         target,
         max_steps,
         go_on=lambda losses: len(losses) < 2 or abs(losses[-2] - losses[-1]) >= target,
+    )
+    return path[-1], np.array(losses)
+
+
+@exercise.misconception
+def best_returned(X, y, params, learning_rate, target, max_steps):
+    """The parameters with the smallest loss came back; asked for are the last ones, to which
+    the last loss belongs.
+    """
+    path, losses = _run(X, y, params, learning_rate, target, max_steps)
+    return path[int(np.argmin(losses))], np.array(losses)
+
+
+@exercise.misconception
+def stopped_at_a_rise(X, y, params, learning_rate, target, max_steps):
+    """The training stopped because a step had raised the loss; only the target and the number of
+    steps end it.
+    """
+    path, losses = _run(
+        X,
+        y,
+        params,
+        learning_rate,
+        target,
+        max_steps,
+        go_on=lambda losses: losses[-1] >= target and losses[-1] <= losses[max(len(losses) - 2, 0)],
     )
     return path[-1], np.array(losses)
 

@@ -19,7 +19,7 @@ def scalar_graph_backward(graph, values):
         {node: (operation, node, …)} in the order of computation, such as
         {"c": ("mul", "a", "b"), "d": ("add", "c", "a")}; a node may be used more than once.
     values : dict
-        {node: number} of all nodes, those at the start included.
+        {node: number} of all nodes, those at the start included, in any order.
 
     Returns
     -------
@@ -51,11 +51,12 @@ def scalar_graph_backward(graph, values):
 OPERATIONS = {"add": sum, "mul": math.prod, "tanh": lambda numbers: math.tanh(numbers[0])}
 
 
-def _case(graph, **values):
+def _case(graph, *, backwards=False, **values):
     """The values of all nodes are computed here, in the order of the graph."""
     for node, (operation, *parts) in graph.items():
         values[node] = OPERATIONS[operation]([values[part] for part in parts])
-    return dict(graph=graph, values=values)
+    order = reversed(values) if backwards else values
+    return dict(graph=graph, values={node: values[node] for node in order})
 
 
 exercise = Exercise(
@@ -84,7 +85,7 @@ exercise = Exercise(
             x=2.0,
             b=-1.5,
         ),
-        "a middle node is used early and late": _case(
+        "a middle node is used early and late, the values in another order": _case(
             {
                 "c": ("add", "a", "b"),
                 "d": ("mul", "c", "a"),
@@ -92,6 +93,7 @@ exercise = Exercise(
                 "f": ("add", "e", "c"),
                 "g": ("mul", "f", "c"),
             },
+            backwards=True,
             a=2.0,
             b=-3.0,
         ),
@@ -224,6 +226,19 @@ def starts_with_zero(graph, values):
     to itself is 1.
     """
     return _swept(graph, values, seed=0.0)
+
+
+@exercise.misconception
+def begins_at_the_last_value(graph, values):
+    """The sweep began at the last entry of `values`, which may hold the nodes in any order; the
+    last node is the last one of `graph`.
+    """
+    slopes = dict.fromkeys(values, 0.0)
+    slopes[list(values)[-1]] = 1.0
+    for node, (operation, *parts) in reversed(graph.items()):
+        for part, slope in zip(parts, _local(operation, parts, node, values), strict=True):
+            slopes[part] += slopes[node] * slope
+    return slopes
 
 
 @exercise.misconception

@@ -41,7 +41,7 @@ exercise = Exercise(
         "two examples with three classes": dict(z=np.array([[1.0, -1.0, 0.0], [3.0, 0.5, 2.5]])),
         "as many examples as classes": dict(z=np.array([[0.0, 1.5], [2.0, -1.0]])),
         "huge scores of both signs": dict(
-            z=np.array([[1000.0, 1001.0, 999.0], [-1000.0, -1002.0, -1001.0]])
+            z=np.array([[2000.0, 2001.0, -1000.0], [-1000.0, -1002.0, -1001.0]])
         ),
         "whole numbers": dict(z=np.array([[2, 0, 1], [-3, 1, 1]])),
     },
@@ -93,6 +93,15 @@ def shifted_by_one_for_all(z):
     Each row needs its own largest.
     """
     raised = np.exp(z - z.max())
+    return raised / raised.sum(axis=1, keepdims=True)
+
+
+@exercise.misconception
+def shifted_by_the_mean(z):
+    """The mean of each row was subtracted: a score far above it still overflows. Subtract the
+    largest, so that no exponent is above zero.
+    """
+    raised = np.exp(z - z.mean(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
 
 

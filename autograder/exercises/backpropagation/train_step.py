@@ -13,6 +13,7 @@ from autograder.exercises.backpropagation.networks import (
     rough,
     small,
 )
+from autograder.exercises.backpropagation.softmax import softmax
 
 
 def train_step(X, y, params, learning_rate):
@@ -141,6 +142,16 @@ def updated_on_the_way(X, y, params, learning_rate):
         new[f"b{k}"] = params[f"b{k}"] - learning_rate * d.sum(axis=0)
         d = (d @ new[f"W{k}"].T) * (inputs[k - 1] > 0)
     return new, loss
+
+
+@exercise.misconception
+def softmax_twice(X, y, params, learning_rate):
+    """The scores went through softmax twice: cross_entropy takes the scores as they are, and
+    makes the probabilities itself.
+    """
+    scores, inputs = mlp_forward(X, params)
+    loss, d = cross_entropy(softmax(scores), y)
+    return _stepped(params, mlp_backward(d, inputs, params), learning_rate), loss
 
 
 @exercise.misconception
