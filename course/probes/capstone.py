@@ -43,6 +43,8 @@ def _train(function, task, rng):
 
 def _kind(network, task):
     """What came back, in words."""
+    if network is None:
+        return "None: is a `return` missing?"
     if not isinstance(network, dict):
         return f"{type(network).__name__}, not a dict"
     if set(network) != set(task.params):

@@ -36,13 +36,13 @@ def _run(function, loss_and_gradients, rng, settings):
     batches = []
 
     def recorded(params, rows):
-        batches.append(np.array(rows))  # a copy: an order may be shuffled anew in its place
+        batches.append(_indices(np.array(rows)))  # of a copy: an order may be shuffled in its place
         return loss_and_gradients(params, rows)
 
     value = function(loss_and_gradients=recorded, rng=rng, **settings)
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise Unfit(f"{kind_of(value)} came back; expected two things: params and losses")
-    return value, [_indices(rows) for rows in batches]
+    return value, batches
 
 
 def _indices(rows):

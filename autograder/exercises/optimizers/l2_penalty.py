@@ -73,6 +73,10 @@ exercise = Exercise(
             params={"b1": np.array([4.0, -2.5]), "W1": np.array([[0.3, 1.9], [-2.2, 0.4]])},
             strength=1.7,
         ),
+        "weights in a row, a bias in a table": dict(
+            params={"W1": np.array([0.4, -1.1, 2.3]), "b1": np.array([[1.7, 0.2], [-0.6, 0.9]])},
+            strength=0.3,
+        ),
         "weights of zero, and tiny ones": dict(
             params={"W1": np.zeros((2, 2)), "b1": np.ones(2), "W2": np.full((2, 3), 1e-3)},
             strength=0.9,
