@@ -55,6 +55,7 @@ def answer(exercise, function):
     tree = _definition(function, exercise.name)
     if function is not exercise.reference:
         _rename(tree.body, exercise.name, ORIGINAL)
+        _rename(tree.body, function.__name__, exercise.name)  # an answer that calls itself
     _collect(tree, module, exercise, parts, seen)
     return "\n\n".join([*parts, ast.unparse(tree)])
 

@@ -1,7 +1,8 @@
-"""Lesson after lesson through stock nbgrader, as an instructor runs it."""
+"""Lesson after lesson through stock nbgrader, and through the engine beside it."""
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,26 @@ from autograder.build.written import load as written_questions
 from autograder.nbgrader import STOCK
 from course.paths import RELEASE, ROOT, SOURCE
 
+ROWS = {
+    "grades": """
+        select s.student_id, n.name, b.name, g.auto_score, g.manual_score, g.extra_credit,
+               g.needs_manual_grade
+        from grade g join base_cell b on b.id = g.cell_id
+        join submitted_notebook t on t.id = g.notebook_id join notebook n on n.id = t.notebook_id
+        join submitted_assignment s on s.id = t.assignment_id""",
+    "comments": """
+        select s.student_id, n.name, b.name, c.auto_comment, c.manual_comment
+        from comment c join base_cell b on b.id = c.cell_id
+        join submitted_notebook t on t.id = c.notebook_id join notebook n on n.id = t.notebook_id
+        join submitted_assignment s on s.id = t.assignment_id""",
+    "notebooks": """
+        select s.student_id, n.name, t.flagged, t.late_submission_penalty
+        from submitted_notebook t join notebook n on n.id = t.notebook_id
+        join submitted_assignment s on s.id = t.assignment_id""",
+    "assignments": "select student_id, extension, timestamp is null from submitted_assignment",
+    "students": "select * from student",
+    "courses": "select * from course",
+}
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
 
 
@@ -46,9 +67,29 @@ def graded(request, tmp_path_factory):
     for number in range(simulate.rounds(lesson)):
         answers = simulate.wrong(lesson, number)
         hand_in(course, f"wrong{number}", lesson, simulate.notebook(lesson, answers))
+    for student, answers in others(lesson).items():
+        hand_in(course, student, lesson, simulate.notebook(lesson, answers))
+    shutil.copytree(course, course.with_name("ours"))
     run = nbgrader(course, "autograde", lesson, STOCK)
     assert run.returncode == 0, run.stderr[-3000:]
     return course, lesson
+
+
+def others(lesson):
+    """{student: answers}: every right variant, half of the work, and cells that do not even run."""
+    homes, right = catalog.exercises_of(lesson), simulate.right(lesson)
+    rounds = max(len(home.variants) for home in homes.values())
+    handed = {
+        f"variant{number}": {
+            name: simulate.answer(home, home.variants[number % len(home.variants)])
+            for name, home in homes.items()
+        }
+        for number in range(rounds)
+    }
+    handed["half"] = dict(list(right.items())[: len(right) // 2])
+    handed["broken"] = {name: f"def {name}(:" for name in right}
+    handed["failing"] = {name: f"def {name}(*a, **k): return 1 / 0" for name in right}
+    return handed
 
 
 def scores(course, lesson, student):
@@ -56,6 +97,31 @@ def scores(course, lesson, student):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "descent") as book:
         notebook = book.find_submission_notebook(lesson, lesson, student)
         return {grade.name: grade.auto_score for grade in notebook.grades}
+
+
+def rows(course):
+    """All that a gradebook says of submissions, without ids and times."""
+    with sqlite3.connect(course / "gradebook.db") as book:
+        return {name: sorted(map(str, book.execute(sql))) for name, sql in ROWS.items()}
+
+
+def test_the_engine_writes_the_rows_that_nbgrader_writes(graded):
+    course, lesson = graded
+    ours = course.with_name("ours")
+    command = [sys.executable, "-m", "autograder", "grade", lesson, "--course", str(ours)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    stock, engine = rows(course), rows(ours)
+    for table in ROWS:
+        assert set(stock[table]) ^ set(engine[table]) == set(), table
+
+
+def test_every_right_variant_gets_full_marks(graded):
+    course, lesson = graded
+    for student in others(lesson):
+        if student.startswith("variant"):
+            found = scores(course, lesson, student)
+            assert {name: found[name] for name in full_marks(lesson)} == full_marks(lesson), student
 
 
 def full_marks(lesson):
