@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -76,7 +77,7 @@ def _show(outcomes):
     table = Table("student", "points", "remarks")
     for one in sorted(outcomes, key=lambda outcome: outcome.student):
         remarks = [*(f"NOT GRADED: {fault}" for fault in one.faults), *one.reasons]
-        table.add_row(one.student, f"{one.score:g}", "\n".join(remarks))
+        table.add_row(one.student, f"{one.score:g}", escape("\n".join(remarks)))
     Console().print(table)
     print(f"{len(outcomes)} submissions graded" if outcomes else "nothing new to grade")
 

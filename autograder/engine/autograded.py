@@ -33,7 +33,8 @@ def notebook_json(rebuilt, outputs):
         for number, (placed, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True), 1)
     ]
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, ensure_ascii=False) + "\n"
+    text = json.dumps(notebook, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
 
 
 def _cell(placed, shown, number):

@@ -81,8 +81,11 @@ class Outcome:
 
 def timestamp(folder):
     """Return when a submission was handed in, naive UTC; None where no readable file tells."""
+    path = folder / "timestamp.txt"
+    if path.is_symlink() or not path.is_file():
+        return None  # a pipe, say, would never be read to its end
     with contextlib.suppress(OSError, ValueError):
-        text = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        text = path.read_text(encoding="utf-8").strip()
         return parse_utc(text) if text else None
     return None
 
@@ -185,9 +188,19 @@ def _copy_files(course, student, new):
     """The student's other regular files, then the source's over them; links are not followed."""
     for path, place in course.files(student):
         target = new / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
+        _make_room(target, new)
         shutil.copyfile(path, target)
+
+
+def _make_room(target, root):
+    """Remove a file where a folder must be, and whatever is where a file must be."""
+    for parent in reversed(target.relative_to(root).parents):
+        if (root / parent).is_file():
+            (root / parent).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

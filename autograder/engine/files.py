@@ -35,7 +35,8 @@ def handed_in(folder, given):
     files, room = {}, MAX_BYTES - sum(map(len, given.values()))
     for path in _regular(folder):
         place, size = path.relative_to(folder).as_posix(), path.stat().st_size
-        if place not in given and path.suffix not in CODE and size <= room and len(files) < 200:
+        taken = any(_same_or_inside(place, other) for other in given)
+        if not taken and path.suffix not in CODE and size <= room and len(files) < 200:
             files[place] = path.read_bytes()
             room -= size
     return files
@@ -50,6 +51,11 @@ def lay_out(files):
         path.write_bytes(content)
     sys.path.insert(0, folder.name)
     return folder
+
+
+def _same_or_inside(place, other):
+    """Whether two places cannot both be files' own."""
+    return f"{place}/".startswith(f"{other}/") or f"{other}/".startswith(f"{place}/")
 
 
 def _regular(folder):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograder.engine.notebook import NotANotebook, cells_of, marks_of
 
 MAX_BYTES = 64 * 2**20
-ENCODINGS = ("utf-8-sig", "utf-16")
+ENCODINGS = ("utf-8-sig", "utf-16", "cp1252", "latin-1")
 
 
 class Unreadable(ValueError):
@@ -44,10 +44,11 @@ def _bytes(path):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise Unreadable(f"it cannot be opened: {error.strerror}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable("it is a folder or a device, and no file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("it is a folder or a device, and no file")
         if status.st_size > MAX_BYTES:
             raise Unreadable(f"{status.st_size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20}")
         return file.read(MAX_BYTES + 1)
@@ -85,5 +86,5 @@ def _handed(cell):
     return Handed(
         id=grade_id if isinstance(grade_id, str) else "",
         kind=cell.get("cell_type", "code"),
-        source=cell["source"],
+        source=cell["source"].encode("utf-8", "replace").decode("utf-8"),  # no half pairs
     )

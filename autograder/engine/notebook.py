@@ -3,6 +3,8 @@
 nbformat itself takes a second to import, so that only old formats, which it converts, load it.
 """
 
+import json
+
 
 class NotANotebook(ValueError):
     """JSON that is no notebook; the message says why."""
@@ -43,6 +45,6 @@ def _converted(data):
     import nbformat
 
     try:
-        return nbformat.convert(nbformat.from_dict(data), 4)
+        return nbformat.reads(json.dumps(data), as_version=4)
     except Exception as error:  # noqa: BLE001 old readers fail in their own ways
         raise NotANotebook(f"an old notebook that cannot be read: {error}") from None

@@ -30,7 +30,7 @@ class Outputs:
 
     def add(self, output, size):
         """Append an output, or say that the limit is reached."""
-        if self.bytes > self.limit:
+        if self.bytes + size > self.limit:
             raise OutputLimit(f"more than {self.limit:,} bytes of output")
         self.bytes += size
         if self._clear:
@@ -38,11 +38,16 @@ class Outputs:
         self.items.append(output)
 
     def stream(self, name, text):
-        """Append text to a stream; pieces of one stream become one output."""
+        """Append text to a stream, as much as there is room for; pieces become one output."""
+        room = max(0, self.limit - self.bytes)
+        if len(text) > room:
+            self._append(name, text[:room])
+            raise OutputLimit(f"more than {self.limit:,} bytes of output")
+        self._append(name, text)
+
+    def _append(self, name, text):
         last = self.items[-1] if self.items and not self._clear else {}
         if last.get("output_type") == STREAM and last["name"] == name:
-            if self.bytes > self.limit:
-                raise OutputLimit(f"more than {self.limit:,} bytes of output")
             self.bytes += len(text)
             last["text"].append(text)
         else:

@@ -62,6 +62,8 @@ def grade(job, template, nursery):
     except intake.Unreadable as error:
         result.failed = f"{Path(job.path).name}: {error}"
         return result
+    if Path(job.path).stem != job.notebook:
+        result.remarks.append(f"handed in as {Path(job.path).name!r}")
     rebuilt = rebuild(template, handed)
     result.remarks += rebuilt.remarks
     result.answers = {placed.cell.id: placed.source for placed in rebuilt.cells if _answer(placed)}
@@ -75,7 +77,7 @@ def grade(job, template, nursery):
         result.cpu["learner's code"] = session.spent()
     finally:
         session.close()
-    result.remarks += session.ends
+    result.remarks = [_printable(remark) for remark in (*result.remarks, *session.ends)]
     result.autograded = notebook_json(rebuilt, outputs)
     clock.lap("write")
     result.seconds = clock.laps
@@ -140,6 +142,11 @@ def _answer(placed):
 
 def _untouched(placed):
     return _answer(placed) and placed.source.strip() == placed.cell.shown.strip()
+
+
+def _printable(text):
+    """A learner's words in one line of an instructor's terminal: nothing in them steers it."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 class Clock:
