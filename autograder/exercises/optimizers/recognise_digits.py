@@ -180,8 +180,8 @@ def the_same_rows(params, loss_and_gradients, n, rng):
 
 @exercise.misconception
 def overflowed(params, loss_and_gradients, n, rng):
-    """There is nan or inf in the network: the learning rate is far too large, or something was
-    divided by zero.
+    """There is nan or inf in the network: the learning rate is far too large, the steps go uphill,
+    or something was divided by zero.
     """
     return _trained(params, loss_and_gradients, n, rng, rate=1e300)
 
