@@ -110,9 +110,10 @@ class DigitsTask:
         rows = np.asarray(rows)
         good = rows.ndim == 1 and rows.size and rows.dtype.kind in "iu"
         if not good or rows.min() < 0 or rows.max() >= self.n:
+            came = f"{rows.min()} to {rows.max()}" if good else repr(rows)[:80]
             raise NoSuchExample(
                 f"loss_and_gradients: rows must be whole numbers from 0 to {self.n - 1},"
-                f" one at least; got {rows!r}"
+                f" one at least; got {came}"
             )
         if self.rows_used + len(rows) > BUDGET * self.n:
             raise BudgetSpent(
