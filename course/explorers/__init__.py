@@ -16,7 +16,7 @@ _LESSONS = {
     "learning_rate": ("cliff", "scaling", "schedules", "range_test", "your_schedules"),
     "batches": ("noise_cloud", "budget_duel", "escape", "your_epochs"),
     "backpropagation": ("graph", "gradient_check_v", "depth", "your_network"),
-    "optimizers": ("race", "momentum_map", "adams_clock", "regularise"),
+    "optimizers": ("race", "momentum_map", "adams_clock", "regularise", "your_optimizer"),
 }
 _LESSON_OF = {name: lesson for lesson, names in _LESSONS.items() for name in names}
 
