@@ -13,7 +13,7 @@ _HOMES = {
     "cards": "course.study",
     "quiz": "course.study",
 }
-_MODULES = ("explorers", "data", "landscapes")
+_MODULES = ("explorers", "data", "landscapes", "runs")
 
 __all__ = [*_HOMES, *_MODULES]
 
