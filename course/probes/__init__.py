@@ -19,14 +19,14 @@ from course.probes.batches import (
 )
 from course.probes.calls import call, counted, methods, repeat
 from course.probes.capstone import digits_training
-from course.probes.dropout import asked_twice, dropped
+from course.probes.dropout import asked_again, dropped
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
 from course.probes.training import training
 
 __all__ = [
     "Rng",
-    "asked_twice",
+    "asked_again",
     "away_from_kink",
     "call",
     "counted",

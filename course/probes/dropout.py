@@ -12,6 +12,7 @@ from course.probes.unfit import Unfit, kind_of
 
 CALLS = 100  # each with a generator of its own
 ENOUGH = 100  # so many entries, in ten rows and ten columns or more, show their share
+SAME = 10  # calls with the same arguments
 SHARE = 0.04  # how far a measured share of kept entries may be from the right one
 _DIGITS = 5
 
@@ -44,14 +45,14 @@ def dropped(function, *, x, keep, rng, **training):
     return facts
 
 
-def asked_twice(function, **arguments):
-    """Return how many answers came to the same question asked twice, and the answer if it is one.
+def asked_again(function, **arguments):
+    """Ask the same question ten times; tell whether one or more answers came, and the only one.
 
     A slope that is drawn at random is no slope; which one came first, nobody can compare.
     """
-    first, second = (function(**copy.deepcopy(arguments)) for _ in range(2))
-    one = np.array_equal(first, second, equal_nan=True)
-    return {"answers to the same question": 1 if one else 2, "answer": first if one else None}
+    answers = [function(**copy.deepcopy(arguments)) for _ in range(SAME)]
+    one = all(np.array_equal(answers[0], other, equal_nan=True) for other in answers[1:])
+    return {"answers to the same question": 1 if one else 2, "answer": answers[0] if one else None}
 
 
 def _facts_of_chance(kept, keep):

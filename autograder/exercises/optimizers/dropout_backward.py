@@ -45,7 +45,7 @@ exercise = Exercise(
     points=1,
     minutes=5,
     difficulty=1,
-    probe="asked_twice",
+    probe="asked_again",
     shown={
         "one example, four units": dict(
             dout=np.array([[1.0, -2.0, 3.0, 0.5]]), mask=np.array([[4.0, 0.0, 4.0, 0.0]])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.probes.dropout import asked_twice, dropped
+from course.probes.dropout import asked_again, dropped
 from course.probes.unfit import Unfit
 
 X = np.arange(1.0, 121).reshape(12, 10)
@@ -97,6 +97,6 @@ def test_what_is_no_pair_of_arrays_is_unfit(value):
 
 
 def test_an_answer_that_changes_is_counted_twice():
-    assert asked_twice(lambda a: a + 1, a=2) == {"answers to the same question": 1, "answer": 3}
+    assert asked_again(lambda a: a + 1, a=2) == {"answers to the same question": 1, "answer": 3}
     rng = np.random.default_rng(0)
-    assert asked_twice(lambda a: rng.random(), a=2)["answers to the same question"] == 2
+    assert asked_again(lambda a: rng.random(), a=2)["answers to the same question"] == 2
