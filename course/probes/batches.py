@@ -22,8 +22,8 @@ def index_batches(function, *, n, batch_size, rng):
     """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
     generators = rng.spawn(EPOCHS)
     twin = copy.deepcopy(generators[0])
-    given = [dict(n=n, batch_size=batch_size, rng=one) for one in (twin, *generators)]
-    again, *epochs = map(_indices, each_of(function, given))
+    given = [dict(n=n, batch_size=batch_size, rng=one) for one in (*generators, twin)]
+    *epochs, again = map(_indices, each_of(function, given))
     return sizes_of_epochs(epochs) | facts_of_epochs(epochs, again, n, batch_size)
 
 
@@ -31,8 +31,8 @@ def pair_batches(function, *, X, y, batch_size, rng):
     """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
     generators = rng.spawn(EPOCHS)
     twin = copy.deepcopy(generators[0])
-    given = [dict(X=X, y=y, batch_size=batch_size, rng=one) for one in (twin, *generators)]
-    again, *epochs = map(_pairs, each_of(function, given))
+    given = [dict(X=X, y=y, batch_size=batch_size, rng=one) for one in (*generators, twin)]
+    *epochs, again = map(_pairs, each_of(function, given))
     rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
     facts = {
         "the shapes of one row of X and of one label": _shapes(epochs[0]),
