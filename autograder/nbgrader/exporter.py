@@ -1,13 +1,12 @@
 """Where nbgrader's `Autograde` meets the engine: it makes its exporter just before it starts."""
 
 import os
+import sys
 from types import MethodType
 
 import nbgrader
 from nbconvert.exporters import NotebookExporter
 from traitlets import Bool, Dict, Integer
-
-from autograder.nbgrader.run import Run
 
 KNOWN = "0.9."  # versions of nbgrader whose `Autograde` is the one that `Run` was written for
 
@@ -35,13 +34,20 @@ class EngineExporter(NotebookExporter):
             )
             self._stock()
         else:
-            Run(self.parent, self).start()
+            self._run().start()
 
     def _what_speaks_against_it(self):
         """Why nbgrader must grade by itself, "" if nothing speaks against the engine."""
+        if sys.platform == "win32":
+            return "the engine does not run on Windows"
         if not nbgrader.__version__.startswith(KNOWN):
             return f"the engine knows nbgrader {KNOWN}x and this is {nbgrader.__version__}"
         if self.config.Execute.get("enabled") is False:
             return "--no-execute"
-        languages = Run(self.parent, self).course.languages() - {"python", ""}
+        languages = self._run().course.languages() - {"python", ""}
         return f"notebooks in {', '.join(sorted(languages))}" if languages else ""
+
+    def _run(self):
+        from autograder.nbgrader.run import Run  # not on Windows
+
+        return Run(self.parent, self)

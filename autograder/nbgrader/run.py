@@ -11,6 +11,7 @@ from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
 from autograder.engine.sandbox.layers import Unprotected
 from autograder.gradebook import Book, GradebookError
+from autograder.nbgrader import STOCK
 from autograder.nbgrader.course import ConfiguredCourse
 
 REFUSALS = (Unprotected, GradebookError, classroom.LockedGradebook)
@@ -46,6 +47,8 @@ class Run:
                 bad = self._grade(book)
         except REFUSALS as error:
             self._log.error(str(error))
+            if isinstance(error, Unprotected):
+                self._log.error("or let nbgrader itself grade, with %s", STOCK)
             raise NbGraderException(str(error)) from None
         if bad:
             raise NbGraderException(self._told(bad))
@@ -75,9 +78,12 @@ class Run:
     def _due(self, student):
         """Whether nbgrader would grade a student now; what was graded before is then removed."""
         self._converter.notebooks = sorted(map(str, self.course.handed_in(student).glob("*.ipynb")))
+        when = self.course.handed_in(student) / "timestamp.txt"
         try:
+            if when.exists() and not when.is_file():
+                raise OSError("a pipe, say, would never be read to its end")
             due = self._converter.init_destination(self.course.assignment, student)
-        except (AttributeError, OSError, UnicodeDecodeError):
+        except (AttributeError, OSError, UnicodeDecodeError):  # the first is nbgrader's own slip
             self._log.warning("%s: timestamp.txt cannot be read; graded again", student)
             due = True
         if due:

@@ -57,8 +57,7 @@ CLASS = {
     "syntax": RIGHT | {"mean": "def mean(x) return"},
     "raising": RIGHT | {"order": "def order(x):\n    raise ValueError('no')"},
     "reading": RIGHT | {"mean": "open('data.csv').read()\n" + RIGHT["mean"]},
-    "plotting": RIGHT
-    | {"mean": "import pylab\npylab.plot([1])\n" + RIGHT["mean"]},
+    "plotting": RIGHT | {"mean": "import pylab\npylab.plot([1])\n" + RIGHT["mean"]},
     "unnamed": RIGHT | {"order": "def sort(x):\n    return sorted(x)"},
     "late": RIGHT,
 }
