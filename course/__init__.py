@@ -13,7 +13,7 @@ _HOMES = {
     "cards": "course.study",
     "quiz": "course.study",
 }
-_MODULES = ("explorers", "data", "landscapes", "runs")
+_MODULES = ("explorers", "data", "landscapes", "earlier", "runs")
 
 __all__ = [*_HOMES, *_MODULES]
 
