@@ -5,6 +5,7 @@ is not of the form that nbformat asks for is left out, so that a page made of it
 """
 
 import json
+import re
 
 import bleach
 
@@ -16,6 +17,11 @@ _SCRIPTS = ("application/javascript", "image/svg+xml", "text/markdown", "text/la
 _TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "h1", "h2", "h3", "h4", "hr", "p", "pre", "small"}
 _TAGS |= {"span", "sub", "sup", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
 _ATTRIBUTES = {"*": ["class", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+# The start of any tag in a learner's Markdown but of a plain one without attributes.
+_FOREIGN_TAG = re.compile(
+    r"<(?!/?(?:b|i|em|strong|br|code|pre|p|hr|sub|sup|ul|ol|li)\s*/?>)(?!https?://)(?=[a-zA-Z/!?])",
+    re.IGNORECASE,
+)
 _TEXTS = {"stream": ("name", "text"), "error": ("ename", "evalue")}
 
 
@@ -39,11 +45,14 @@ def notebook_json(rebuilt, outputs):
 
 def _cell(placed, shown, number):
     own = placed.cell is None or placed.cell.solution
+    source = placed.source if own or placed.kind != "code" else placed.cell.source
+    if own and placed.kind == "markdown":
+        source = _FOREIGN_TAG.sub("&lt;", source)
     cell = {
         "cell_type": placed.kind,
         "id": f"cell-{number}",  # nothing but text comes from the submission
         "metadata": placed.cell.metadata if placed.cell is not None else {},
-        "source": placed.source if own or placed.kind != "code" else placed.cell.source,
+        "source": source,
     }
     if placed.kind == "code":
         judged = placed.cell is not None and placed.cell.points is not None

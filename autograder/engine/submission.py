@@ -121,7 +121,11 @@ def _judge(judge, cell, session):
 def _in_sandbox(_, cell, session):
     """Run a test where the learner's code runs, as its source declares; the result says so."""
     outputs = session.run(cell.source)
-    score, reason = score_of(outputs, cell.points)
+    try:
+        outputs = [output | {"metadata": {}} for output in outputs]  # no mark of ours among them
+        score, reason = score_of(outputs, cell.points)
+    except (AttributeError, KeyError, TypeError):
+        outputs, score, reason = [], 0.0, "the test gave outputs of no known form"
     note = {"output_type": "stream", "name": "stderr", "text": f"{UNTRUSTED}\n"}
     return Verdict(score, f"{reason}; {UNTRUSTED}" if reason else UNTRUSTED, [*outputs, note])
 

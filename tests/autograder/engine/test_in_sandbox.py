@@ -51,7 +51,7 @@ def grade(nursery, tmp_path, monkeypatch):
         ]
         source, handed = tmp_path / "source" / "hw.ipynb", tmp_path / "handed" / "hw.ipynb"
         for path in (source, handed):
-            path.parent.mkdir()
+            path.parent.mkdir(exist_ok=True)
             nbformat.write(new_notebook(cells=cells), path)
         if given_in != "in the source":
             cells[2].source = cells[2].source.removeprefix(LINE)
@@ -99,3 +99,12 @@ def test_a_learner_cannot_declare_it(grade, how):
     )
     assert result.scores == {"test": 0.0}
     assert not any(submission.UNTRUSTED in remark for remark in result.remarks)
+
+
+def test_what_a_declared_test_displays_does_not_count_as_ours(grade):
+    test = (
+        "from IPython.display import display\n"
+        "display({'text/html': '<script>x</script>'}, raw=True, metadata={'descent': 'check'})"
+    )
+    cells = json.loads(grade("x = 1", LINE + test).autograded)["cells"]
+    assert "<script" not in json.dumps(cells[2]["outputs"])
