@@ -5,6 +5,7 @@ another function uses it: `del squares`, `squares = counted`.
 """
 
 import ast
+from functools import lru_cache
 
 TELL = "_autograder_tell"  # the name under which a rewritten cell finds `Teller`
 
@@ -27,6 +28,11 @@ def telling(source, names):
 
     It is the source itself where no statement does, or where it is not plain Python.
     """
+    return _told(source, frozenset(names))
+
+
+@lru_cache(maxsize=4096)
+def _told(source, names):
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
