@@ -12,10 +12,12 @@ from rich.table import Table
 
 from autograder.engine import classroom
 from autograder.engine.pool import LocalPool
-from autograder.engine.sandbox import Limits, probe
+from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
 from autograder.gradebook import Book, GradebookError
+from autograder.nbgrader import configuration
 
+SMALL_CLASS = 40  # students whose every line fits on a screen or two
 COLUMNS = (
     TextColumn("[progress.description]{task.description}"),
     BarColumn(),
@@ -32,7 +34,7 @@ def add_to(commands):
     parser.add_argument("--student", default="*", help="one student, or a pattern such as 'a*'")
     parser.add_argument("--force", action="store_true", help="grade again what is graded")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
-    parser.add_argument("--db", help="the gradebook's URL; by default gradebook.db in the course")
+    parser.add_argument("--db", help="the gradebook's URL; by default the configured one")
     parser.add_argument("--course", type=Path, default=Path(), help="the course's root folder")
     parser.add_argument("--unsandboxed", action="store_true", help="run without any protection")
     parser.set_defaults(run=run)
@@ -40,32 +42,33 @@ def add_to(commands):
 
 def run(options):
     """Grade and return 0 if every submission could be graded in full."""
-    course = classroom.Course(options.course.resolve(), options.assignment)
-    url = options.db or f"sqlite:///{course.root / 'gradebook.db'}"
+    found = configuration.read(options.course.resolve(), options.assignment)
+    course = found.course
     if not course.notebooks():
-        return _stop(f"{course.root / course.source / course.assignment} holds no notebook")
+        return _stop(f"{course.source_folder()} holds no notebook")
     try:
         walls = None if options.unsandboxed else probe()
         print(walls or "sandbox: NONE (--unsandboxed): submissions can do whatever you can")
-        with classroom.lock(course.root), Book(url, "descent", course.assignment) as book:
+        gradebook = (options.db or found.url, found.course_id, course.assignment, found.late_plugin)
+        with classroom.lock(course.root), Book(*gradebook) as book:
             students = fnmatch.filter(course.students(), options.student)
             students = classroom.waiting(course, book, students, options.force)
-            outcomes = _grade(course, book, walls, students, options.workers)
+            setting = classroom.setting_for(course, walls, found.limits)
+            outcomes = _grade(course, book, setting, students, options)
     except (Unprotected, GradebookError, classroom.LockedGradebook) as error:
         return _stop(str(error))
-    _show(outcomes)
+    show(outcomes)
     return 0 if all(not (one.failed or one.faults) for one in outcomes) else 1
 
 
-def _grade(course, book, walls, students, workers):
-    pool, outcomes = LocalPool(workers), []
-    setting = classroom.setting_for(course, walls, Limits())
+def _grade(course, book, setting, students, options):
+    pool, outcomes = LocalPool(options.workers), []
     try:
         with Progress(*COLUMNS) as progress:
             task = progress.add_task(course.assignment, total=len(students), rate="")
             for outcome in classroom.grade(course, book, pool, setting, students):
                 outcomes.append(outcome)
-                speed = progress.tasks[0].speed
+                speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
                 rate = f"{speed:.1f} a second" if speed else ""
                 progress.update(task, advance=1, rate=rate)
     finally:
@@ -73,13 +76,31 @@ def _grade(course, book, walls, students, workers):
     return outcomes
 
 
-def _show(outcomes):
+def show(outcomes):
+    """Print a line for each student, in a large class only for those with remarks, and a sum."""
+    if not outcomes:
+        print("nothing new to grade")
+        return
+    told = [one for one in outcomes if one.reasons or one.faults or one.failed]
+    shown = outcomes if len(outcomes) <= SMALL_CLASS else told
+    if shown:
+        Console().print(_table(shown))
+    full = sum(not one.failed and one.score >= one.of for one in outcomes)
+    lost = sum(bool(one.failed or one.faults) for one in outcomes)
+    mean = sum(one.score for one in outcomes) / len(outcomes)
+    print(
+        f"{len(outcomes)} submissions graded: {mean:.1f} points on average, {full} with all points"
+        f" that a machine gives, {lost} not graded in full, {len(told)} with remarks"
+    )
+
+
+def _table(outcomes):
     table = Table("student", "points", "remarks")
     for one in sorted(outcomes, key=lambda outcome: outcome.student):
         remarks = [*(f"NOT GRADED: {fault}" for fault in one.faults), *one.reasons]
-        table.add_row(one.student, f"{one.score:g}", escape("\n".join(remarks)))
-    Console().print(table)
-    print(f"{len(outcomes)} submissions graded" if outcomes else "nothing new to grade")
+        points = f"{one.score:g} of {one.of:g}" if one.of else "–"
+        table.add_row(escape(one.student), points, escape("\n".join(remarks)))
+    return table
 
 
 def _stop(sentence):

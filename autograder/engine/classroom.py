@@ -163,7 +163,8 @@ def outcome(graded, course, faults):
             reasons += [result.failed] if result.failed else result.remarks
     scores = [s for r in graded.results.values() for s in r.scores.values() if s is not None]
     failed = any(result.failed for result in graded.results.values()) or not graded.results
-    return Outcome(graded.student, sum(scores), 0.0, reasons, faults, failed)
+    possible = sum(result.of for result in graded.results.values())
+    return Outcome(graded.student, sum(scores), possible, reasons, faults, failed)
 
 
 def write_files(course, graded):

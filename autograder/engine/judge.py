@@ -67,7 +67,7 @@ class Judge:
         if timer.fired:
             return Verdict(0.0, f"it was stopped after {self._seconds:g} s", outputs)
         score, reason = score_of(outputs, points)
-        reason = reason or "; ".join(map(str, getattr(self._shell.value, "failures", ())))[:500]
+        reason = reason or missed(getattr(self._shell.value, "failures", ()))
         if not ended_well and score:  # an error that left no trace is an error all the same
             score, reason = 0.0, "the test did not run to its end"
         return Verdict(score, reason, outputs)
@@ -79,7 +79,13 @@ class Judge:
             self._shell.user_ns.pop(name, None)
         borrowed = link.names(wanted)
         self._shell.user_ns.update(borrowed)
-        return set(borrowed)
+        return frozenset(borrowed)
+
+
+def missed(failures):
+    """Return the first of the cases that an answer missed, and how many there are."""
+    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+    return f"{failures[0]}{more}"[:300] if failures else ""
 
 
 def score_of(outputs, points):

@@ -35,6 +35,7 @@ class Result:
     student: str
     notebook: str
     scores: dict = field(default_factory=dict)  # grade id: points, or None for "needs a look"
+    of: float = 0.0  # what its tests can give
     answers: dict = field(default_factory=dict)  # grade id: the learner's text
     untouched: list = field(default_factory=list)  # ids of solutions as they were given
     remarks: list = field(default_factory=list)  # what the instructor should know
@@ -64,6 +65,7 @@ def grade(job, template, nursery):
         return result
     if Path(job.path).stem != job.notebook:
         result.remarks.append(f"handed in as {Path(job.path).name!r}")
+    result.of = sum(cell.points or 0.0 for cell in template.cells)
     rebuilt = rebuild(template, handed)
     result.remarks += rebuilt.remarks
     result.answers = {placed.cell.id: placed.source for placed in rebuilt.cells if _answer(placed)}

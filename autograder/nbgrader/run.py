@@ -4,14 +4,13 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
-from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.engine import classroom
 from autograder.engine.pool import LocalPool
-from autograder.engine.sandbox import Limits, probe
+from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
 from autograder.gradebook import Book, GradebookError
-from autograder.nbgrader import STOCK
+from autograder.nbgrader import STOCK, configuration
 from autograder.nbgrader.course import ConfiguredCourse
 
 REFUSALS = (Unprotected, GradebookError, classroom.LockedGradebook)
@@ -41,7 +40,10 @@ class Run:
             with (
                 classroom.lock(self.course.root),
                 Book(
-                    coursedir.db_url, coursedir.course_id, self.course.assignment, self._late()
+                    coursedir.db_url,
+                    coursedir.course_id,
+                    self.course.assignment,
+                    configuration.late_plugin(self._converter),
                 ) as book,
             ):
                 bad = self._grade(book)
@@ -65,7 +67,9 @@ class Run:
         for student in students:
             self._log.info("Autograding %s", self.course.handed_in(student))
         pool = LocalPool(min(self._settings.workers, len(students)))
-        setting = classroom.setting_for(self.course, walls, self._limits())
+        setting = classroom.setting_for(
+            self.course, walls, configuration.limits(self._converter.config)
+        )
         try:
             outcomes = classroom.grade(self.course, book, pool, setting, students)
             for number, outcome in enumerate(outcomes, 1):
@@ -124,17 +128,3 @@ class Run:
         message = f"Please see {where} for details on the specific errors on the above failures."
         self._log.error(message)
         return message
-
-    def _late(self):
-        """The plugin that the course has chosen for late submissions."""
-        chooser = AssignLatePenalties(parent=self._converter)
-        chooser.init_plugin()
-        return chooser.plugin_inst
-
-    def _limits(self):
-        """The limits of the configuration; `Execute.timeout` bounds a cell unless they do."""
-        limits = dict(self._settings.limits)
-        timeout = self._converter.config.Execute.get("timeout")
-        if isinstance(timeout, int) and timeout > 0:
-            limits.setdefault("cell_seconds", float(timeout))
-        return Limits(**limits)
