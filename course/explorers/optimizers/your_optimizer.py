@@ -62,7 +62,7 @@ def your_optimizer(*steps):
         sliders=[
             Choice("step", names, "your function", start=len(names) - 1),
             Choice("landscape", LANDSCAPES),
-            Slider("rate", RATES, "learning rate", start=3),
+            Slider("rate", RATES, "learning rate", start=2),
             Slider("t", range(STEPS + 1), "step", start=STEPS, play=60),
         ],
         layers=[
