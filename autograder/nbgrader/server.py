@@ -94,21 +94,21 @@ class AutogradeAll(BaseApiHandler):
 
 
 def install(server):
-    """Add the handlers to a `ServerApp`, and the button to formgrader's page; once."""
-    settings = server.web_app.settings
-    if RUNNING in settings:
-        return
-    settings[RUNNING] = {}
-    base = settings["base_url"]
+    """Add the handlers to a `ServerApp`, and the buttons to formgrader's page; once."""
+    if RUNNING not in server.web_app.settings:
+        server.web_app.settings[RUNNING] = {}
+        IOLoop.current().add_callback(_install, server.web_app)  # when formgrader is there
+
+
+def _install(app):
+    pages = app.settings.get("nbgrader_jinja2_env")
+    if pages is None:
+        return  # a server without formgrader, such as a learner's
+    ours = DictLoader({"manage_submissions.tpl": PAGE})
+    pages.loader = ChoiceLoader([ours, PrefixLoader({"nbgrader": pages.loader}), pages.loader])
+    base = app.settings["base_url"]
     handlers = [
         (url_path_join(base, r"/descent/autograde/([^/]+)"), AutogradeAll),
         (url_path_join(base, r"/descent/static/(.*)"), web.StaticFileHandler, {"path": PAGES}),
     ]
-    server.web_app.add_handlers(".*$", handlers)
-    IOLoop.current().add_callback(_add_button, settings)  # when formgrader has its templates
-
-
-def _add_button(settings):
-    pages = settings["nbgrader_jinja2_env"]
-    ours = DictLoader({"manage_submissions.tpl": PAGE})
-    pages.loader = ChoiceLoader([ours, PrefixLoader({"nbgrader": pages.loader}), pages.loader])
+    app.add_handlers(".*$", handlers)
