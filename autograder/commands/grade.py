@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.engine import classroom
+from autograder.engine.locking import LockedGradebook, lock
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
@@ -50,13 +51,16 @@ def run(options):
         walls = None if options.unsandboxed else probe()
         print(walls or "sandbox: NONE (--unsandboxed): submissions can do whatever you can")
         gradebook = (options.db or found.url, found.course_id, course.assignment, found.late_plugin)
-        with classroom.lock(course.root), Book(*gradebook) as book:
+        with lock(course.root), Book(*gradebook) as book:
             students = fnmatch.filter(course.students(), options.student)
             students = classroom.waiting(course, book, students, options.force)
             setting = classroom.setting_for(course, walls, found.limits)
             outcomes = _grade(course, book, setting, students, options)
-    except (Unprotected, GradebookError, classroom.LockedGradebook) as error:
+    except (Unprotected, GradebookError, LockedGradebook) as error:
         return _stop(str(error))
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return _stop(f"{what}; what was graded until then is in the gradebook")
     show(outcomes)
     return 0 if all(not (one.failed or one.faults) for one in outcomes) else 1
 

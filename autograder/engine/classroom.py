@@ -5,18 +5,13 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from nbgrader.utils import parse_utc
 
-from autograder.engine.submission import Job, Result
+from autograder.engine.submission import Job
 from autograder.engine.worker import Setting
 from autograder.gradebook import Graded
 
 BATCH = 25  # students a transaction
-
-
-class LockedGradebook(RuntimeError):
-    """Somebody else is grading; the message says who."""
 
 
 @dataclass(frozen=True)
@@ -204,42 +199,7 @@ def _make_room(target, root):
     target.unlink(missing_ok=True)
 
 
-@contextlib.contextmanager
-def lock(root):
-    """Hold the course's grading lock.
-
-    Raises
-    ------
-    LockedGradebook
-        Another process has it.
-    """
-    path = root / ".grading.lock"
-    held = FileLock(path)
-    try:
-        held.acquire(timeout=0)
-    except Timeout:
-        holder = path.with_suffix(".holder")
-        who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
-        raise LockedGradebook(f"{who} is grading here; wait until it has ended") from None
-    try:
-        yield
-    finally:
-        held.release()
-
-
 def setting_for(course, walls, limits):
     """Return the `Setting` of the course's workers."""
     sources = tuple((str(source), str(release)) for source, release in course.notebooks())
     return Setting(sources, walls, limits)
-
-
-__all__ = [
-    "Course",
-    "LockedGradebook",
-    "Outcome",
-    "Result",
-    "grade",
-    "lock",
-    "setting_for",
-    "waiting",
-]

@@ -51,7 +51,9 @@ class LocalPool:
 
     def _start(self):
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context)
+        return ProcessPoolExecutor(
+            self._workers, mp_context=context, initializer=worker.follow_parent
+        )
 
     def _restart(self):
         self._executor.shutdown(wait=False, cancel_futures=True)

@@ -1,7 +1,9 @@
 """One worker process: a nursery, an assignment's templates, and submission after submission."""
 
 import gc
+import multiprocessing
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +40,17 @@ class Worker:
     def grade(self, job):
         """Return the result of one job."""
         return submission.grade(job, self.templates[job.notebook], self.nursery)
+
+
+def follow_parent():
+    """End this process when its parent does; a driver that was killed leaves nobody behind."""
+    parent = multiprocessing.parent_process()
+
+    def follow():
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def grade(setting, job):

@@ -6,6 +6,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
 
 from autograder.engine import classroom
+from autograder.engine.locking import LockedGradebook, lock
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
@@ -13,7 +14,7 @@ from autograder.gradebook import Book, GradebookError
 from autograder.nbgrader import STOCK, configuration
 from autograder.nbgrader.course import ConfiguredCourse
 
-REFUSALS = (Unprotected, GradebookError, classroom.LockedGradebook)
+REFUSALS = (Unprotected, GradebookError, LockedGradebook)
 
 
 class Run:
@@ -38,7 +39,7 @@ class Run:
         coursedir = self._converter.coursedir
         try:
             with (
-                classroom.lock(self.course.root),
+                lock(self.course.root),
                 Book(
                     coursedir.db_url,
                     coursedir.course_id,
