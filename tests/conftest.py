@@ -5,6 +5,7 @@ from collections import Counter
 _WAYS = {  # a word of the reason: what is missing and how to get it
     "torch": "PyTorch comparison; get it: .venv/bin/python -m pip install torch==2.13.0",
     "chromium": "browser tests; get them: install Chromium, such as apt install chromium",
+    "postgresql": "PostgreSQL tests; get them: install a server, such as apt install postgresql",
 }
 
 
