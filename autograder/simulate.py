@@ -6,6 +6,7 @@ Tests, the demonstration and the benchmark grade them.
 import ast
 import copy
 import inspect
+import textwrap
 import types
 
 import nbformat
@@ -13,6 +14,7 @@ import nbformat
 from autograder import catalog
 from course.paths import RELEASE
 
+HOMES = "autograder.exercises"  # what stands there is out of a submission's reach
 ORIGINAL = "right_answer"  # what a wrong answer calls the reference that it spoils
 
 
@@ -50,13 +52,15 @@ def notebook(lesson, answers, release=RELEASE):
 
 def answer(exercise, function):
     """Return the source of `function` as an answer to `exercise`, with what it leans on."""
-    module = inspect.getmodule(function)
     parts, seen = [], {function.__name__, exercise.name, ORIGINAL}
     tree = _definition(function, exercise.name)
     if function is not exercise.reference:
         _rename(tree.body, exercise.name, ORIGINAL)
         _rename(tree.body, function.__name__, exercise.name)  # an answer that calls itself
-    _collect(tree, module, exercise, parts, seen)
+    for name, value in _enclosed(function).items():
+        if value is exercise.reference:
+            _rename(tree.body, name, ORIGINAL)
+    _collect(tree, _names_of(function), exercise, parts, seen)
     return "\n\n".join([*parts, ast.unparse(tree)])
 
 
@@ -66,7 +70,7 @@ def _homes(lesson):
 
 def _definition(function, name):
     """The tree of a function's or class's definition under another name, without decorators."""
-    tree = ast.parse(inspect.getsource(function)).body[0]
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     tree.name, tree.decorator_list = name, []
     return tree
 
@@ -77,28 +81,43 @@ def _rename(body, old, new):
             node.id = new
 
 
-def _collect(tree, module, exercise, parts, seen):
-    """Append the source of every name of its module that a tree needs, what is needed first."""
+def _enclosed(function):
+    """What a function that is defined in another one takes from there."""
+    if not isinstance(function, types.FunctionType):
+        return {}
+    return inspect.getclosurevars(function).nonlocals
+
+
+def _names_of(function):
+    """All that a function's code can name: its module's names and those around it."""
+    return vars(inspect.getmodule(function)) | _enclosed(function)
+
+
+def _collect(tree, known, exercise, parts, seen):
+    """Append the source of every known name that a tree needs, what is needed first."""
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    if ORIGINAL in names:
+    if ORIGINAL in names and not any(f"def {ORIGINAL}(" in part for part in parts):
         reference = _definition(exercise.reference, ORIGINAL)
-        _collect(reference, module, exercise, parts, seen)
+        _collect(reference, _names_of(exercise.reference), exercise, parts, seen)
         parts.append(ast.unparse(reference))
     for name in sorted(names - seen):
-        if name in vars(module):
+        if name in known:
             seen.add(name)
-            parts += _source_of(name, vars(module)[name], module, exercise, parts, seen)
+            parts += _source_of(name, known[name], exercise, parts, seen)
 
 
-def _source_of(name, value, module, exercise, parts, seen):
+def _source_of(name, value, exercise, parts, seen):
     if name in catalog.all_exercises() and catalog.find(name).reference is value:
         return []  # another exercise's answer, which stands in its own cell
     if isinstance(value, types.ModuleType):
         return [f"import {value.__name__} as {name}"]
-    if isinstance(value, types.FunctionType | type) and value.__module__ == module.__name__:
+    if isinstance(value, types.FunctionType | type) and value.__module__.startswith(HOMES):
         tree = _definition(value, name)
-        _collect(tree, module, exercise, parts, seen)
+        for inner, thing in _enclosed(value).items():
+            if thing is exercise.reference:
+                _rename(tree.body, inner, ORIGINAL)
+        _collect(tree, _names_of(value), exercise, parts, seen)
         return [ast.unparse(tree)]
-    if isinstance(value, types.FunctionType | type):
+    if isinstance(value, types.FunctionType | types.BuiltinFunctionType | type):
         return [f"from {value.__module__} import {value.__name__} as {name}"]
     return [f"{name} = {copy.deepcopy(value)!r}"]
