@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.engine import classroom
+from autograder.engine.cluster import ClusterError, ClusterPool
 from autograder.engine.locking import LockedGradebook, lock
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import probe
@@ -35,6 +36,11 @@ def add_to(commands):
     parser.add_argument("--student", default="*", help="one student, or a pattern such as 'a*'")
     parser.add_argument("--force", action="store_true", help="grade again what is graded")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
+    parser.add_argument(
+        "--scheduler",
+        help="a Dask scheduler's address, such as tcp://HOST:8786; its workers see the course's"
+        " folder under the same path",
+    )
     parser.add_argument("--db", help="the gradebook's URL; by default the configured one")
     parser.add_argument("--course", type=Path, default=Path(), help="the course's root folder")
     parser.add_argument("--unsandboxed", action="store_true", help="run without any protection")
@@ -56,7 +62,7 @@ def run(options):
             students = classroom.waiting(course, book, students, options.force)
             setting = classroom.setting_for(course, walls, found.limits)
             outcomes = _grade(course, book, setting, students, options)
-    except (Unprotected, GradebookError, LockedGradebook) as error:
+    except (ClusterError, Unprotected, GradebookError, LockedGradebook) as error:
         return _stop(str(error))
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
@@ -66,7 +72,8 @@ def run(options):
 
 
 def _grade(course, book, setting, students, options):
-    pool, outcomes = LocalPool(options.workers), []
+    address, outcomes = options.scheduler, []
+    pool = ClusterPool(address) if address else LocalPool(options.workers)
     try:
         with Progress(*COLUMNS) as progress:
             task = progress.add_task(course.assignment, total=len(students), rate="")
