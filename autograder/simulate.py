@@ -113,6 +113,7 @@ def _source_of(name, value, exercise, parts, seen):
         return [f"import {value.__name__} as {name}"]
     if isinstance(value, types.FunctionType | type) and value.__module__.startswith(HOMES):
         tree = _definition(value, name)
+        _rename(tree.body, exercise.name, ORIGINAL)
         for inner, thing in _enclosed(value).items():
             if thing is exercise.reference:
                 _rename(tree.body, inner, ORIGINAL)
