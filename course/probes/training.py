@@ -17,6 +17,8 @@ def training(function, *, loss_and_gradients, n, epochs, batch_size, rng, **othe
     settings = dict(n=n, epochs=epochs, batch_size=batch_size, **others)
     twin, (stranger,) = copy.deepcopy(rng), rng.spawn(1)
     (params, losses), batches = _run(function, loss_and_gradients, rng, settings)
+    if epochs and not batches:
+        raise Unfit("loss_and_gradients was never called; expected a call for every batch")
     _, again = _run(function, loss_and_gradients, twin, settings)
     facts = {"params": params, "losses": losses, "how many batches in all": len(batches)}
     walks = _cut(batches, epochs)

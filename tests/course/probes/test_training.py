@@ -93,3 +93,8 @@ def test_no_batches_leave_only_what_came_back():
         "losses",
         "how many batches in all",
     }
+
+
+def test_a_training_that_never_asks_for_the_loss_is_told_so():
+    with pytest.raises(Unfit, match="never called"):
+        measured(lambda rng: [])
