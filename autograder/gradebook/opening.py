@@ -45,7 +45,7 @@ def told(url):
     try:
         yield
     except DBAPIError as error:
-        raise GradebookError(f"the gradebook {_public(url)} cannot be used: {error.orig}") from None
+        raise GradebookError(_refusal(url, error)) from None
     except NoSuchModuleError:
         raise GradebookError(f"{_public(url)}: no such kind of database is known") from None
     except ModuleNotFoundError as error:
@@ -92,6 +92,17 @@ def _require_current(url):
             f"the gradebook {_public(url)} was made by another nbgrader (revision {found}, expected"
             f" {expected}): run `nbgrader db upgrade`, which keeps a copy of it"
         )
+
+
+def _refusal(url, error):
+    """What a database said, in one line: PostgreSQL's second line asks, and SQLite has none."""
+    said = str(error.orig).strip().split("\n")[0]
+    if error.connection_invalidated:
+        return (
+            f"the connection to the gradebook {_public(url)} was lost ({said}):"
+            " the batch that was being written is not in it, those before are; grade again"
+        )
+    return f"the gradebook {_public(url)} cannot be used: {said}"
 
 
 def _public(url):
