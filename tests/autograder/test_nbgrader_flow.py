@@ -1,6 +1,7 @@
 """Lesson after lesson through stock nbgrader, and through the engine beside it."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -99,13 +100,29 @@ def scores(course, lesson, student):
         return {grade.name: grade.auto_score for grade in notebook.grades}
 
 
+def shown(course, lesson, student):
+    """{grade id: what its outputs say} of the cells that a learner or a test wrote."""
+    path = course / "autograded" / student / lesson / f"{lesson}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    marked = [cell for cell in cells if cell.cell_type == "code" and "nbgrader" in cell.metadata]
+    return {cell.metadata.nbgrader.grade_id: [said(one) for one in cell.outputs] for cell in marked}
+
+
+def said(output):
+    """The kind of an output and its plain text."""
+    if output.output_type == "error":  # a syntax error names the cell's file, as the kernel does
+        return output.ename, re.sub(r"\(\S+, line", "(cell, line", output.evalue)
+    text = output.text if output.output_type == "stream" else output.data.get("text/plain")
+    return output.output_type, text
+
+
 def rows(course):
     """All that a gradebook says of submissions, without ids and times."""
     with sqlite3.connect(course / "gradebook.db") as book:
         return {name: sorted(map(str, book.execute(sql))) for name, sql in ROWS.items()}
 
 
-def test_the_engine_writes_the_rows_that_nbgrader_writes(graded):
+def test_the_engine_writes_the_rows_and_shows_the_outputs_of_nbgrader(graded):
     course, lesson = graded
     ours = course.with_name("ours")
     command = [sys.executable, "-m", "autograder", "grade", lesson, "--course", str(ours)]
@@ -114,6 +131,8 @@ def test_the_engine_writes_the_rows_that_nbgrader_writes(graded):
     stock, engine = rows(course), rows(ours)
     for table in ROWS:
         assert set(stock[table]) ^ set(engine[table]) == set(), table
+    for student in ("right", "untouched", "wrong0", "broken", "failing"):
+        assert shown(ours, lesson, student) == shown(course, lesson, student), student
 
 
 def test_every_right_variant_gets_full_marks(graded):
