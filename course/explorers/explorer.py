@@ -21,11 +21,14 @@ def explorer(*, alt, example=tuple):
 
 
 class Explorer:
-    """Call it to get the widget; `still()` is its picture as PNG, `alt` what the picture shows."""
+    """Call it to get the widget; `still()` is its picture as PNG, `alt` what the picture shows.
+
+    `example()` returns the arguments of the still.
+    """
 
     def __init__(self, build, alt, example=tuple):
         update_wrapper(self, build)
-        self._build, self._example = build, example
+        self._build, self.example = build, example
         self.alt = " ".join(alt.split())
 
     def __call__(self, *arguments, **settings):
@@ -48,7 +51,7 @@ class Explorer:
 
     def still(self):
         """Return the still picture as PNG bytes."""
-        return self.stage(*self._example()).still()
+        return self.stage(*self.example()).still()
 
     def __repr__(self):
         return f"<explorer {self.__name__}: call it to see the picture>"

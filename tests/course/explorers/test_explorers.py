@@ -41,7 +41,7 @@ def test_its_still_is_the_same_png_at_every_call_whatever_the_notebook_has_set(e
 
 
 def test_its_widget_says_the_same_as_its_still_and_stays_small(explorer):
-    stage = explorer.stage(*explorer._example())
+    stage = explorer.stage(*explorer.example())
     data, metadata = stage._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"].startswith(explorer.alt)
@@ -51,7 +51,7 @@ def test_its_widget_says_the_same_as_its_still_and_stays_small(explorer):
 
 
 def test_every_panel_and_every_control_has_a_name_for_a_screen_reader(explorer):
-    scene = explorer.stage(*explorer._example()).scene
+    scene = explorer.stage(*explorer.example()).scene
     assert scene["title"] and all(panel["alt"].endswith(".") for panel in scene["panels"])
     for control in scene["sliders"]:
         assert control["label"] and len(control["texts"]) > 1
@@ -59,7 +59,7 @@ def test_every_panel_and_every_control_has_a_name_for_a_screen_reader(explorer):
 
 
 def test_every_layer_lies_on_a_panel_and_follows_sliders_that_exist(explorer):
-    scene = explorer.stage(*explorer._example()).scene
+    scene = explorer.stage(*explorer.example()).scene
     panels = {panel["name"] for panel in scene["panels"]}
     sliders = {slider["name"] for slider in scene["sliders"]}
     for layer in scene["layers"]:
@@ -71,7 +71,7 @@ def test_every_layer_lies_on_a_panel_and_follows_sliders_that_exist(explorer):
 @pytest.mark.parametrize("variable", ["NBGRADER_EXECUTION", "NBGRADER_VALIDATING"])
 def test_under_nbgrader_nothing_is_computed(explorer, monkeypatch, variable):
     monkeypatch.setenv(variable, "autograde")
-    assert explorer(*[None] * len(explorer._example())) is None
+    assert explorer(*[None] * len(explorer.example())) is None
 
 
 def test_an_explorer_is_loaded_when_it_is_first_used():
