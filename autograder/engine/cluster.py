@@ -1,16 +1,21 @@
 """Workers of a Dask cluster: the same jobs as on this machine, the same results.
 
-A worker process keeps one nursery. It reads submissions and sources by their paths, so the
-course's folder lies on a file system that the workers share with this machine.
+A worker process keeps one nursery and grades one job at a time. It reads submissions and sources
+by their paths, so the course's folder lies on a file system that the workers share with this
+machine. Only this machine writes the gradebook.
 """
 
+import logging
 import threading
 from concurrent.futures import CancelledError
+from queue import Empty, SimpleQueue
+from urllib.parse import urlsplit
 
 from autograder.engine import worker
 
-AHEAD = 2  # jobs that wait at each of a worker's threads, so that none stands idle
-_alone = threading.Lock()  # a process is one worker, however many threads Dask gives it
+AHEAD = 2  # jobs that wait at each worker, so that none stands idle
+PATIENCE = 60  # seconds that a cluster may be without any worker
+_alone = threading.Lock()  # a worker that joins later may have more threads than one
 
 
 class ClusterError(RuntimeError):
@@ -18,59 +23,102 @@ class ClusterError(RuntimeError):
 
 
 class ClusterPool:
-    """Worker processes of a Dask cluster, given by its scheduler's address."""
+    """Worker processes of a Dask cluster, given by its scheduler's address.
+
+    Parameters
+    ----------
+    address : str
+        Such as tcp://HOST:8786.
+    seconds : float
+        How long to wait for the scheduler, and then for the first of its workers.
+
+    Raises
+    ------
+    ClusterError
+        Nobody answers, there is no worker, or one of them has several threads.
+    """
 
     def __init__(self, address, seconds=10):
+        self._address = address
+        self._client = _connect(address, seconds)
         try:
-            from distributed import Client
-        except ModuleNotFoundError as error:
-            raise ClusterError(
-                f"{address} needs the package {error.name}: pip install 'descent[dask]'"
-            ) from None
-        try:
-            self._client = Client(address, timeout=seconds, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ClusterError(
-                f"no Dask scheduler answers at {address!r} ({error}); expected such as"
-                " tcp://HOST:8786, where `dask scheduler` runs"
-            ) from None
+            self._require_workers(seconds)
+        except BaseException:
+            self.close()
+            raise
 
     def run(self, setting, jobs):
         """Yield (job, result or None, error text) as each is done; None is an infrastructure fault.
 
         What a worker that dies had not answered is done by another one.
-        """
-        from distributed import as_completed
 
-        left = iter(jobs)
-        running, tried = {}, set()
-        finished = as_completed(loop=self._client.loop)
-        self._submit(setting, left, running, finished)
-        while running:
-            future = next(finished)
-            job = running.pop(future.key)
-            result, error = _answer(future)
-            if result is None and job not in tried:  # a worker can die while it tells its answer
-                tried.add(job)
-                self._send(setting, job, running, finished)
-                continue
-            yield job, result, error
-            self._submit(setting, left, running, finished)
+        Raises
+        ------
+        ClusterError
+            The scheduler is gone, or all of its workers.
+        """
+        left, running, tried = iter(jobs), {}, set()
+        finished = SimpleQueue()
+        try:
+            self._fill(setting, left, running, finished)
+            while running:
+                future = self._next(finished)
+                job = running.pop(future.key)
+                result, error = _answer(future)
+                if result is None and job not in tried:  # its worker may have died while it told
+                    tried.add(job)
+                    self._send(setting, job, running, finished)
+                    continue
+                yield job, result, error
+                self._fill(setting, left, running, finished)
+        except (OSError, CancelledError):
+            raise ClusterError(
+                f"the Dask scheduler at {self._address} has gone in the middle;"
+                " what was graded until then is in the gradebook: grade again"
+            ) from None
 
     def close(self):
         """Leave the cluster; its workers stay for others."""
         self._client.close()
 
-    def _submit(self, setting, left, running, finished):
+    def _require_workers(self, seconds):
+        start = f"start them with `dask worker {self._address} --nthreads 1`"
+        try:
+            self._client.wait_for_workers(1, timeout=seconds)
+        except TimeoutError:
+            raise ClusterError(
+                f"the Dask scheduler at {self._address} has no workers: {start}"
+            ) from None
+        threads = self._client.nthreads()
+        wrong = [name for name, count in threads.items() if count != 1]
+        if wrong:
+            raise ClusterError(
+                f"{len(wrong)} of {len(threads)} workers of {self._address} have several threads,"
+                f" such as {wrong[0]} with {threads[wrong[0]]}; expected one each: {start}"
+            )
+
+    def _fill(self, setting, left, running, finished):
         """Keep as many jobs on the way as the cluster has room for now."""
-        room = AHEAD * max(1, sum(self._client.nthreads().values()))
+        room = AHEAD * max(1, len(self._client.nthreads()))
         while len(running) < room and (job := next(left, None)) is not None:
             self._send(setting, job, running, finished)
 
     def _send(self, setting, job, running, finished):
         future = self._client.submit(grade, setting, job, pure=False)
         running[future.key] = job
-        finished.add(future)
+        future.add_done_callback(finished.put)
+
+    def _next(self, finished):
+        """Wait for a future that is done, as long as there is anybody who could do it."""
+        while True:
+            try:
+                return finished.get(timeout=PATIENCE)
+            except Empty:
+                if not self._client.nthreads():
+                    raise ClusterError(
+                        f"the last worker of {self._address} has gone; what was graded until then"
+                        " is in the gradebook: start workers and grade again"
+                    ) from None
 
 
 def grade(setting, job):
@@ -79,11 +127,43 @@ def grade(setting, job):
         return worker.grade(setting, job)
 
 
+def _connect(address, seconds):
+    """Return the client of a scheduler; what it has to say is said in our sentences alone."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise ClusterError(
+            f"{address} needs the package {error.name}: pip install 'descent[dask]'"
+        ) from None
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distr")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    expected = "expected such as tcp://HOST:8786, where `dask scheduler` runs"
+    if not _whole(address):
+        raise ClusterError(f"{address!r} is no address of a Dask scheduler; {expected}")
+    try:
+        return Client(address, timeout=seconds, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(
+            f"no Dask scheduler answers at {address!r} ({error}); {expected}"
+        ) from None
+
+
+def _whole(address):
+    """Whether an address has a kind, a host and a port; Dask finds out only after half a minute."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.scheme and parts.hostname and parts.port)
+    except ValueError:
+        return False
+
+
 def _answer(future):
     """(result, "") or (None, what went wrong), of a future that is done."""
     try:
         return future.result(), ""
-    except (Exception, CancelledError) as error:  # noqa: BLE001 a fault of ours, told as such
+    except CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001 a fault of ours, told as such
         return None, f"{type(error).__name__}: {error}"
     finally:
         future.release()
