@@ -5,7 +5,6 @@ The decision is never taken where the learner's code runs: the player computes, 
 """
 
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.engine import files, intake
@@ -14,35 +13,10 @@ from autograder.engine.judge import Judge, Verdict, score_of
 from autograder.engine.link import PlayerGone
 from autograder.engine.needed import needed
 from autograder.engine.rebuild import rebuild
+from autograder.engine.result import Clock, Job, Result
 from autograder.engine.session import Session
 
 UNTRUSTED = "in-sandbox test: it ran in the learner's own process, which could forge its points"
-
-
-@dataclass(frozen=True)
-class Job:
-    """One notebook of one student; `path` is None where none was handed in."""
-
-    student: str
-    notebook: str
-    path: str | None
-
-
-@dataclass
-class Result:
-    """What the engine knows of a job when it is done; plain, to travel between processes."""
-
-    student: str
-    notebook: str
-    scores: dict = field(default_factory=dict)  # grade id: points, or None for "needs a look"
-    of: float = 0.0  # what its tests can give
-    answers: dict = field(default_factory=dict)  # grade id: the learner's text
-    untouched: list = field(default_factory=list)  # ids of solutions as they were given
-    remarks: list = field(default_factory=list)  # what the instructor should know
-    failed: str = ""  # why nothing could be graded, "" if it could
-    autograded: str = ""  # the notebook as JSON text
-    seconds: dict = field(default_factory=dict)  # {stage: wall seconds}
-    cpu: dict = field(default_factory=dict)  # {process: CPU seconds}
 
 
 def grade(job, template, nursery):
@@ -155,14 +129,4 @@ def _printable(text):
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-class Clock:
-    """Wall seconds, stage by stage."""
-
-    def __init__(self):
-        self.laps, self._last = {}, time.perf_counter()
-
-    def lap(self, stage):
-        """Count the time since the last lap to `stage`."""
-        now = time.perf_counter()
-        self.laps[stage] = self.laps.get(stage, 0.0) + now - self._last
-        self._last = now
+__all__ = ["Job", "Result", "grade"]
