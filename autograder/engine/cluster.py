@@ -7,7 +7,9 @@ machine. Only this machine writes the gradebook.
 
 import logging
 import threading
+import uuid
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
@@ -57,6 +59,7 @@ class ClusterPool:
         ClusterError
             The scheduler is gone, or all of its workers.
         """
+        setting = replace(setting, run=uuid.uuid4().hex)
         left, running, tried = iter(jobs), {}, set()
         finished = SimpleQueue()
         try:

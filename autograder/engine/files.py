@@ -53,6 +53,15 @@ def lay_out(files):
     return folder
 
 
+def take_away(folder):
+    """Undo `lay_out`, and forget what was imported from there."""
+    sys.path.remove(folder.name)
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(f"{folder.name}/"):
+            del sys.modules[name]
+    folder.cleanup()
+
+
 def _same_or_inside(place, other):
     """Whether two places cannot both be files' own."""
     return f"{place}/".startswith(f"{other}/") or f"{other}/".startswith(f"{place}/")

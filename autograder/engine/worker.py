@@ -18,6 +18,7 @@ class Setting:
     sources: tuple  # of (path of the source notebook, path of its release)
     walls: object  # the sandbox's Layers, None for none
     limits: object
+    run: str = ""  # a worker that outlives a run reads everything anew in the next one
 
 
 _worker = None
@@ -41,6 +42,13 @@ class Worker:
         """Return the result of one job."""
         return submission.grade(job, self.templates[job.notebook], self.nursery)
 
+    def close(self):
+        """End the nursery and forget the instructor's files, of which the next ones may differ."""
+        self.nursery.close()
+        os.chdir("/")
+        files.take_away(self._folder)
+        gc.unfreeze()
+
 
 def follow_parent():
     """End this process when its parent does; a driver that was killed leaves nobody behind."""
@@ -57,6 +65,9 @@ def grade(setting, job):
     """Grade one job in this process, which becomes a worker at its first one."""
     global _worker  # noqa: PLW0603 a process is one worker, whoever sends it jobs
     if _worker is None or _worker.setting != setting:
+        if _worker is not None:
+            _worker.close()
+            _worker = None
         os.environ["MPLBACKEND"] = "agg"
         os.environ["NBGRADER_EXECUTION"] = "autograde"  # what a notebook may ask, here as there
         _worker = Worker(setting)

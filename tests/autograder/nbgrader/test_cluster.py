@@ -1,24 +1,26 @@
 """A class graded by two worker processes of a real Dask cluster on this machine."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
-from courses import Course
 
 from autograder.engine import classroom
 from autograder.engine.cluster import ClusterError, ClusterPool
+from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
 from autograder.engine.submission import Job
 
-pytest.importorskip("distributed", reason="needs the extra 'dask'")
+distributed = pytest.importorskip("distributed", reason="needs the extra 'dask'")
 RIGHT = "def double(x):\n    return 2 * x"
 SLOW = "import time\ntime.sleep(0.5)\n" + RIGHT
-ANSWERS = {f"s{number}": RIGHT if number % 2 else SLOW for number in range(8)}
+WRONG, BROKEN = "def double(x):\n    return x", "def double(x:"
+POINTS = {RIGHT: 2.0, SLOW: 2.0, WRONG: 0.0, BROKEN: 0.0}
+ANSWERS = {f"s{number}": [*POINTS, SLOW, SLOW][number % 6] for number in range(9)}
 
 
 def dask(*arguments, cwd):
@@ -34,84 +36,143 @@ def end(process):
     process.wait()
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    """(address, the processes of two workers)."""
-    told = tmp_path / "scheduler.json"
-    local = ("--host", "127.0.0.1")
-    scheduler = dask(
-        "dask_scheduler", *local, "--port", "0", "--no-dashboard", "--scheduler-file", str(told),
-        cwd=tmp_path,
-    )  # fmt: skip
-    started = [scheduler]
+@contextmanager
+def started(folder):
+    """Start a scheduler and two workers; yields (address, scheduler, workers)."""
+    told = folder / "scheduler.json"
+    local = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(told))
+    processes = [dask("dask_scheduler", *local, "--port", "0", cwd=folder)]
     try:
         while not told.exists():
-            assert scheduler.poll() is None, "the scheduler has ended"
+            assert processes[0].poll() is None, "the scheduler has ended"
             time.sleep(0.05)
-        workers = [
-            dask(
-                "dask_worker", "--scheduler-file", str(told), *local, "--no-nanny",
-                "--no-dashboard", "--nthreads", "1", cwd=tmp_path,
+        for _ in range(2):
+            processes.append(
+                dask("dask_worker", *local, "--no-nanny", "--nthreads", "1", cwd=folder)
             )
-            for _ in range(2)
-        ]  # fmt: skip
-        started += workers
-        yield address_of(told, 2), workers
+        yield address_of(told, 2), processes[0], processes[1:]
     finally:
-        for process in reversed(started):
+        for process in reversed(processes):
             end(process)
 
 
 def address_of(told, workers):
     """The scheduler's address, once its workers are there."""
-    from distributed import Client
-
-    with Client(scheduler_file=str(told), set_as_default=False) as client:
+    with distributed.Client(scheduler_file=str(told), set_as_default=False) as client:
         client.wait_for_workers(workers, timeout=60)
         return client.scheduler.address
 
 
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a scheduler with two workers that every test leaves alive."""
+    with started(tmp_path_factory.mktemp("cluster")) as (address, *_):
+        yield address
+
+
 @pytest.fixture
-def work(one_exercise, tmp_path):
-    """A setting and the jobs of a class of eight."""
-    root = tmp_path / "course"
-    shutil.copytree(one_exercise, root)
-    course = Course(root)
-    paths = [course.hand_in(one, {"double": text}) for one, text in ANSWERS.items()]
-    jobs = [
-        Job(one, "hw", str(path / "hw.ipynb")) for one, path in zip(ANSWERS, paths, strict=True)
-    ]
-    folders = classroom.Course(root, "ps1")
-    return classroom.setting_for(folders, probe(), Limits(cell_seconds=10)), jobs
+def course(course):
+    """A course with a class of eight, for each of two workers something to do."""
+    for student, answer in ANSWERS.items():
+        course.hand_in(student, {"double": answer})
+    return course
 
 
-def points(answers):
-    return {job.student: error or result.scores for job, result, error in answers}
+@pytest.fixture
+def work(course):
+    """The setting and the jobs of the class."""
+    folders = classroom.Course(course.root, "ps1")
+    setting = classroom.setting_for(folders, probe(), Limits(cell_seconds=10))
+    return setting, [Job(one, "hw", str(folders.handed_in(one) / "hw.ipynb")) for one in ANSWERS]
 
 
-def test_two_processes_of_a_cluster_grade_a_class(cluster, work):
-    pool = ClusterPool(cluster[0])
+@contextmanager
+def closing(pool):
     try:
-        answers = list(pool.run(*work))
+        yield pool
     finally:
         pool.close()
-    assert [error for *_, error in answers if error] == []
-    assert points(answers) == dict.fromkeys(ANSWERS, {"test_double": 2.0})
 
 
-def test_the_jobs_of_a_worker_that_dies_are_done_elsewhere(cluster, work):
-    address, workers = cluster
-    pool = ClusterPool(address)
-    try:
+def found(answers):
+    """{student: what was found out, or why nothing}"""
+    return {
+        job.student: error or (result.scores, result.remarks, result.untouched, result.autograded)
+        for job, result, error in answers
+    }
+
+
+def command(course, *options):
+    run = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", "ps1", *options],
+        cwd=course.root, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_a_cluster_finds_what_workers_on_this_machine_find(address, work):
+    with closing(ClusterPool(address)) as pool:
+        there = found(pool.run(*work))
+    with closing(LocalPool(1)) as pool:
+        assert there == found(pool.run(*work))
+    points = [scores["test_double"] for scores, *_ in there.values()]
+    assert points == [POINTS[ANSWERS[student]] for student in there]
+
+
+def test_the_command_writes_what_a_cluster_finds_into_the_gradebook(address, course):
+    status, said = command(course, "--scheduler", address)
+    assert status == 0, said
+    points = {student: course.score(student, "test_double") for student in ANSWERS}
+    assert points == {student: POINTS[answer] for student, answer in ANSWERS.items()}
+
+
+def test_a_worker_that_outlives_a_run_grades_the_next_by_what_the_source_says_then(address, course):
+    assert command(course, "--scheduler", address)[0] == 0
+    path = course.root / "source" / "ps1" / "hw.ipynb"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace("double(2) == 4", "double(2) == 2"), encoding="utf-8")
+    assert command(course, "--scheduler", address, "--force", "--student", "s[02]")[0] == 0
+    assert course.score("s0", "test_double") == 0
+
+
+def test_the_jobs_of_a_worker_that_dies_are_done_elsewhere(work, tmp_path):
+    with started(tmp_path) as (address, _, workers), closing(ClusterPool(address)) as pool:
         answers = pool.run(*work)
         first = next(answers)
         end(workers[0])
-        found = points([first, *answers])
-    finally:
-        pool.close()
-    assert found == dict.fromkeys(ANSWERS, {"test_double": 2.0})
+        scores = {student: one[0] for student, one in found([first, *answers]).items()}
+    assert scores == {one: {"test_double": POINTS[answer]} for one, answer in ANSWERS.items()}
 
 
-def test_an_address_where_nobody_answers_is_a_sentence():
-    with pytest.raises(ClusterError, match="no Dask scheduler answers at 'tcp://127.0.0.1:9'"):
-        ClusterPool("tcp://127.0.0.1:9", seconds=1)
+def test_a_scheduler_that_goes_away_in_the_middle_is_a_sentence(work, tmp_path):
+    with started(tmp_path) as (address, scheduler, _), closing(ClusterPool(address)) as pool:
+        answers = pool.run(*work)
+        next(answers)
+        end(scheduler)
+        with pytest.raises(ClusterError, match=f"{address} has gone in the middle.*grade again"):
+            list(answers)
+
+
+def test_a_scheduler_that_does_not_answer_ends_the_command_with_a_sentence(course):
+    status, said = command(course, "--scheduler", "tcp://127.0.0.1:9")
+    assert status == 2 and "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in said
+    assert "Traceback" not in said and course.rows() == {}
+
+
+@pytest.mark.parametrize("address", ["somewhere", "tcp://host", "tcp://host:port"])
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(ClusterError, match="is no address of a Dask scheduler; expected such as"):
+        ClusterPool(address)
+
+
+@pytest.mark.parametrize(
+    ("workers", "threads", "sentence"),
+    [(0, 1, "has no workers: start them"), (1, 2, "1 of 1 workers of .* have several threads")],
+)
+def test_a_cluster_whose_workers_cannot_be_used_is_a_sentence(workers, threads, sentence):
+    cluster = distributed.LocalCluster(
+        n_workers=workers, threads_per_worker=threads, processes=False, protocol="tcp://",
+        host="127.0.0.1", dashboard_address=":0",
+    )  # fmt: skip
+    with cluster, pytest.raises(ClusterError, match=sentence):
+        ClusterPool(cluster.scheduler_address, seconds=1)
