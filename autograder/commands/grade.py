@@ -38,10 +38,14 @@ def add_to(commands):
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
     parser.add_argument(
         "--scheduler",
-        help="a Dask scheduler's address, such as tcp://HOST:8786; its workers see the course's"
-        " folder under the same path",
+        help="a Dask scheduler's address, such as tcp://HOST:8786; its workers run with"
+        " --nthreads 1 and see the course's folder under the same path",
     )
-    parser.add_argument("--db", help="the gradebook's URL; by default the configured one")
+    parser.add_argument(
+        "--db",
+        help="the gradebook's URL, such as postgresql://USER@HOST/NAME; by default the configured"
+        " one",
+    )
     parser.add_argument("--course", type=Path, default=Path(), help="the course's root folder")
     parser.add_argument("--unsandboxed", action="store_true", help="run without any protection")
     parser.set_defaults(run=run)
