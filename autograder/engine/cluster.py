@@ -136,7 +136,7 @@ def _connect(address, seconds):
         from distributed import Client
     except ModuleNotFoundError as error:
         raise ClusterError(
-            f"{address} needs the package {error.name}: pip install 'descent[dask]'"
+            f"{address} needs the package {error.name}: pip install distributed"
         ) from None
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distr")]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -50,7 +50,7 @@ def told(url):
         raise GradebookError(f"{_public(url)}: no such kind of database is known") from None
     except ModuleNotFoundError as error:
         raise GradebookError(
-            f"{_public(url)} needs the package {error.name}: pip install 'descent[postgres]'"
+            f"{_public(url)} needs the package {error.name}: pip install 'psycopg[binary]'"
         ) from None
     except ArgumentError:
         raise GradebookError(
