@@ -70,7 +70,7 @@ def graded(request, tmp_path_factory):
         hand_in(course, f"wrong{number}", lesson, simulate.notebook(lesson, answers))
     for student, answers in others(lesson).items():
         hand_in(course, student, lesson, simulate.notebook(lesson, answers))
-    shutil.copytree(course, course.with_name("ours"))
+    shutil.copytree(course, course.with_name(f"{course.name}-ours"))
     run = nbgrader(course, "autograde", lesson, STOCK)
     assert run.returncode == 0, run.stderr[-3000:]
     return course, lesson
@@ -124,7 +124,7 @@ def rows(course):
 
 def test_the_engine_writes_the_rows_and_shows_the_outputs_of_nbgrader(graded):
     course, lesson = graded
-    ours = course.with_name("ours")
+    ours = course.with_name(f"{course.name}-ours")
     command = [sys.executable, "-m", "autograder", "grade", lesson, "--course", str(ours)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
