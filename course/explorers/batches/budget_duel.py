@@ -42,7 +42,7 @@ def budget_duel():
     first = duel.answer({"axis": "examples", "rates": "0.1 for all", "budget": POSITIONS}, None)
     stage = Stage(
         "A duel of batch sizes on one budget",
-        panels=[Panel("loss", _draw, "The loss of each batch size.", ("axis",), 6.6, 3.9, MARGINS)],
+        panels=[Panel("loss", _draw, "The loss of each batch size.", ("axis",), 5.2, 3.6, MARGINS)],
         sliders=[
             Choice("axis", tuple(BUDGETS), "budget of", start=1),
             Choice("rates", tuple(RATES), "learning rate"),

@@ -14,6 +14,7 @@ SIZES = np.array([1, 2, 4, 8, 16, 32, 64, 128, 256, 384, 442])
 BATCHES = 100
 PLACES = ("far from the minimum", "at the minimum")
 WAYS = ("with replacement", "without")
+MARGINS = (0.75, 0.12, 0.5, 0.36)  # room for powers of ten
 HALF = {PLACES[0]: (6.3, 5.0), PLACES[1]: (2.52, 2.0)}  # of the axes; a circle looks round
 
 
@@ -34,7 +35,12 @@ def noise_cloud():
         "The noise of batch gradients",
         panels=[
             Panel("cloud", _draw_cloud, "Gradients of a hundred batches.", over=("place",)),
-            Panel("sizes", _draw_sizes, "Their distance from the gradient of all, by batch size."),
+            Panel(
+                "sizes",
+                _draw_sizes,
+                "Their distance from the gradient of all, by batch size.",
+                margins=MARGINS,
+            ),
         ],
         sliders=[
             Slider("size", SIZES, "batch size B", start=3, format="{:.0f}"),

@@ -115,9 +115,9 @@ def draw_loss(ax):
 def _said(rate, k, ends):
     names = list(SHAPES)
     place = int(np.sum(ends < ends[k])) + 1
-    best = names[int(np.argmin(ends))]
+    best = f"the best here is {names[int(np.argmin(ends))]} with {ends.min():.1e}"
     return (
         f"{names[k].capitalize()}, largest rate {rate:g}: {ends[k]:.1e} above the smallest loss"
         f" after {EPOCHS} epochs, place {place} of {len(names)};"
-        f" the best here is {best} with {ends.min():.1e}."
+        f" {'none is better here' if place == 1 else best}."
     )
