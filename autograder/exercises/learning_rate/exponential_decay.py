@@ -46,6 +46,7 @@ exercise = Exercise(
         "no decay": dict(t=[0, 7, 300], initial_rate=0.3, decay=0.0),
         "far into the training": dict(t=[0, 999, 12345], initial_rate=0.7, decay=0.0003),
         "a fast decay": dict(t=[5, 1, 0], initial_rate=0.02, decay=1.7),
+        "when hardly anything is left": dict(t=[60, 50, 52], initial_rate=0.02, decay=0.7),
     },
     hints=(
         "What does the formula give for t = 0? And by which factor does it fall from 0 to 1?",

@@ -47,6 +47,7 @@ exercise = Exercise(
         "no decay": dict(t=[0, 7, 300], initial_rate=0.3, decay=0.0),
         "far into the training": dict(t=[0, 999, 12345], initial_rate=0.7, decay=0.003),
         "a fast decay": dict(t=[5, 1, 0], initial_rate=0.02, decay=1.7),
+        "when hardly anything is left": dict(t=[20000, 16000], initial_rate=0.01, decay=0.9),
     },
     hints=(
         "What does the formula give for t = 0? It must be the initial rate, not a division by 0.",

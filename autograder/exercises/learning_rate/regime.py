@@ -59,10 +59,10 @@ exercise = Exercise(
     hidden={
         "a rate of zero": dict(learning_rate=0.0, curvature=4.0),
         "a steep direction and a tiny rate": dict(learning_rate=1e-5, curvature=2.5e5),
-        "a flat direction and a large rate": dict(learning_rate=3.0, curvature=0.5),
+        "a nearly flat direction and a large rate": dict(learning_rate=3.0, curvature=2.0**-40),
         "whole numbers": dict(learning_rate=2, curvature=1),
-        "just below the limit": dict(learning_rate=0.5, curvature=3.96875),
-        "just above the limit": dict(learning_rate=0.5, curvature=4.03125),
+        "just below the limit": dict(learning_rate=0.5, curvature=4 - 2.0**-10),
+        "just above the limit": dict(learning_rate=0.5, curvature=4 + 2.0**-10),
     },
     hints=(
         "Take w = 1 and compute w after one step, for each of the five cases.",

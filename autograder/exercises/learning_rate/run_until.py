@@ -85,8 +85,11 @@ exercise = Exercise(
         "a start that is not a number": _case(VALLEY, [1.0, np.nan], 0.25, 0.0625, 10, 1e6),
     },
     hidden={
-        "a start at the minimum": _case(VALLEY, [1.0, -2.0], 0.3, 1e-9, 10, 10.0),
+        "a start that is just flat enough, and no steps allowed": _case(
+            VALLEY, [3.0, 0.0], 0.3, 10.0, 0, 1e3
+        ),
         "no steps allowed": _case(LINE, [2.0], 0.3, 1e-3, 0, 1e3),
+        "the last step runs away, and only in both": _case(VALLEY, [3.0, 0.0], 0.75, 1e-3, 4, 80.0),
         "numbers that overflow": _case(WALL, [3.0, -2.0], 0.5, 1e-6, 40, 1e100),
         "a minimum far from the origin": _case(
             Quadratic(np.diag([1.0, 0.5]), np.array([4e4, -3e4])),
@@ -96,7 +99,7 @@ exercise = Exercise(
             60,
             100.0,
         ),
-        "a loss that swings without end": _case(LINE, [3.0], 1.0, 1e-3, 17, 100.0),
+        "a loss that swings without end": _case(LINE, [3.0], 1.0, 1e-3, 17, 4.0),
     },
     hints=(
         "Three questions are asked at every point, the start included. In which order?",

@@ -56,14 +56,17 @@ exercise = Exercise(
         "whole numbers": dict(
             X_train=np.array([[3, 1], [5, 4], [10, 1]]), X_new=np.array([[7, 2]])
         ),
+        "tiny values": dict(
+            X_train=np.array([[2e-4], [5e-4], [8e-4]]), X_new=np.array([[3e-4], [9e-4]])
+        ),
     },
     hidden={
         "a single training example": dict(
             X_train=np.array([[4.0, -1.0]]), X_new=np.array([[5.0, -1.0], [4.0, 2.0]])
         ),
         "columns of very different size": dict(
-            X_train=np.array([[1e6, 2e-6], [3e6, 1e-6], [4e6, 7e-6]]),
-            X_new=np.array([[2e6, 3e-6]]),
+            X_train=np.array([[2026e3, 2e-8], [2027e3, 1e-8], [2025e3, 7e-8]]),
+            X_new=np.array([[2024e3, 3e-8]]),
         ),
         "no new examples": dict(X_train=TWO, X_new=np.empty((0, 2))),
         "single precision": dict(
@@ -144,6 +147,16 @@ def a_little_added(X_train, X_new):
     astronomically large.
     """
     mean, deviation = X_train.mean(axis=0), X_train.std(axis=0) + 1e-8
+    return (X_train - mean) / deviation, (X_new - mean) / deviation
+
+
+@exercise.misconception
+def tiny_is_constant(X_train, X_new):
+    """A small deviation was taken for none: a column in a large unit varies little in numbers, and
+    is as good as any other. Only a deviation of 0 counts as 1.
+    """
+    mean, deviation = X_train.mean(axis=0), X_train.std(axis=0)
+    deviation = np.where(deviation < 1e-3, 1.0, deviation)
     return (X_train - mean) / deviation, (X_new - mean) / deviation
 
 

@@ -53,6 +53,9 @@ exercise = Exercise(
         ),
         "out of order": dict(t=[77, 3, 21, 3, 0], initial_rate=0.05, factor=0.6, every=7),
         "a rate that grows": dict(t=[0, 10, 25], initial_rate=1e-4, factor=1.5, every=8),
+        "when hardly anything is left": dict(
+            t=[640, 647, 648], initial_rate=0.3, factor=0.5, every=8
+        ),
     },
     hints=(
         "On which stair is step t, if each is k steps long? Count the stairs from 0.",
