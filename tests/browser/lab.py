@@ -166,11 +166,19 @@ class Notebook:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"cell {number} did not end: its prompt is {now!r}")
             if now != "[*]:" and time.monotonic() > pressed + 3:
+                self.accept_dialog()
                 prompt.click()
                 self.page.keyboard.press("Control+Enter")
                 pressed = time.monotonic()
             self.page.wait_for_timeout(50)
         return cell
+
+    def accept_dialog(self):
+        """Accept what JupyterLab asks, on a busy machine that it lost its kernel for a moment."""
+        dialog = self.page.locator("dialog.jp-Dialog")
+        if dialog.count():
+            print("a dialog was accepted:", " ".join(dialog.first.inner_text().split()))
+            dialog.first.locator(".jp-mod-accept").click()
 
     def run_all(self):
         """Run all code cells in turn."""
