@@ -66,7 +66,8 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
         rate of zero: no example changes what the next one finds. Without it the weights and the
         losses themselves are returned, which no order may change.
     after : array, shape (D,), optional
-        The weights after such an epoch with the given rate, where no example disturbs another.
+        The weights after such an epoch with the given rate, where no example disturbs another;
+        not asked for where it is None.
     """
     rng = arguments.pop("rng")
     w, losses = _weights_and_losses(function(rng=rng, **arguments))
@@ -78,9 +79,10 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     walks = each_of(function, [{**at_rest, "rng": one} for one in (twin, *generators)])
     epochs = [_members(_weights_and_losses(walk)[1], alone, size, precision) for walk in walks]
     facts = facts_of_epochs(epochs[1:], epochs[0], len(alone), size)
+    stepped = {} if after is None else {"every weight has taken its step": _close(w, after)}
     return {
         "how many losses came back": len(epochs[0]),
-        "every weight has taken its step": _close(w, after),
+        **stepped,
         "a loss that is not that of a batch": facts.pop(_NOBODY),
         **facts,
     }
@@ -90,9 +92,9 @@ def epochs_of_training(function, *, rng, **arguments):
     """Return the weights and losses, and whether the generator, and it alone, decides the walk.
 
     That is seen on sixteen examples that pull one weight to sixteen values: where it ends depends
-    on the order in which they come.
+    on the order in which they come. A second training tells whether each epoch has other batches.
     """
-    generators = rng.spawn(2)
+    *generators, third = rng.spawn(3)
     twin = copy.deepcopy(generators[0])
     w, losses = _weights_and_losses(function(rng=rng, **arguments))
     pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
@@ -106,7 +108,21 @@ def epochs_of_training(function, *, rng, **arguments):
         "losses": losses,
         "another generator gives another walk": not np.array_equal(ends[0], ends[1]),
         "a generator with the same seed gives the same walk": np.array_equal(ends[0], ends[2]),
+        "the same batches in every epoch": _few_batches(function, third),
     }
+
+
+def _few_batches(function, rng):
+    """Tell whether the last batches of many epochs are always one of the same eight.
+
+    With a rate of one a batch takes the weight to the mean of its labels, wherever it was: the loss
+    at the end of an epoch tells its last two of sixteen labels, of which no two pairs have a mean
+    in common.
+    """
+    pulled = dict(X=np.ones((ENOUGH, 1)), y=2 ** (np.arange(ENOUGH) / 2), w=np.zeros(1))
+    settings = dict(learning_rate=1.0, batch_size=2, epochs=EPOCHS, rng=rng)
+    _, losses = _weights_and_losses(function(**pulled, **settings))
+    return len({f"{loss:.9g}" for loss in np.ravel(losses).tolist()}) <= ENOUGH // 2
 
 
 def facts_of_epochs(epochs, again, n, batch_size):
@@ -248,11 +264,17 @@ def _precision(labels):
 
 
 def _members(losses, alone, size, precision):
-    """Which examples each loss is the mean of, by the binary digits of their sum; −1 if of none."""
+    """Which examples each loss is the mean of, by the binary digits of their sum.
+
+    All batches have `size` examples, the last one what is left. Where one loss is that of no batch,
+    the others are so by chance: all are −1.
+    """
     batches = []
-    for loss in np.ravel(losses).tolist():
-        total = loss * size / alone[0]
+    for number, loss in enumerate(np.ravel(losses).tolist()):
+        count = min(size, len(alone) - number * size)
+        total = loss * count / alone[0]
         held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
-        known = len(held) == size and abs(total - round(total)) < precision * (100 + total)
-        batches.append(np.array(held if known else [-1]))
+        if len(held) != count or abs(total - round(total)) >= precision * (100 + total):
+            return [np.array([-1])] * np.size(losses)
+        batches.append(np.array(held))
     return batches

@@ -33,3 +33,13 @@ def of_case(n, batch_size):
     neighbours = (2 * (batch_size - 1) / n) ** EPOCHS
     early = (1 / (LATE**2 * (n - 1))) ** EPOCHS
     return order + place + together + neighbours + early
+
+
+def of_epochs_that_end_alike(n):
+    """Return at most how often all epochs of batches of two end with one of the same n / 2 pairs.
+
+    There are n (n − 1) / 2 pairs, each as likely as another to come last, and that many ways to
+    choose n / 2 of them; a choice holds all E last pairs with the E-th power of its share.
+    """
+    pairs, few = comb(n, 2), n // 2
+    return comb(pairs, few) * (few / pairs) ** EPOCHS

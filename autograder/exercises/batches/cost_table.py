@@ -50,7 +50,7 @@ exercise = Exercise(
         "all examples in one batch": dict(n=150, batch_size=150, epochs=4),
         "no epochs": dict(n=50, batch_size=8, epochs=0),
         "a last batch of one": dict(n=1797, batch_size=449, epochs=10),
-        "a million examples": dict(n=1_000_003, batch_size=256, epochs=90),
+        "a million examples": dict(n=1_000_001, batch_size=5000, epochs=90),
     },
     hints=(
         "Take ten examples in batches of four and write the sizes of the three batches down.",

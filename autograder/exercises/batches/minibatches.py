@@ -55,7 +55,7 @@ exercise = Exercise(
     probe="pair_batches",
     shown={
         "four examples in batches of two": dict(**table(4, 3), batch_size=2, rng=Rng(1)),
-        "five examples in batches of two": dict(**table(5, 1), batch_size=2, rng=Rng(2)),
+        "seven examples in batches of three": dict(**table(7, 1), batch_size=3, rng=Rng(2)),
         "forty examples in batches of five, twenty epochs": dict(
             **table(40, 2), batch_size=5, rng=Rng(3)
         ),
@@ -171,6 +171,13 @@ def last_batch_dropped(X, y, batch_size, rng):
     """What was left for the last batch is missing: those examples are not seen in this epoch."""
     order = rng.permutation(len(y))
     yield from _cut(X, y, order[: len(y) // batch_size * batch_size], batch_size)
+
+
+@exercise.misconception
+def evened_out(X, y, batch_size, rng):
+    """The batches were made about equally large; only the last may differ from batch_size."""
+    for rows in np.array_split(rng.permutation(len(y)), -(-len(y) // batch_size)):
+        yield X[rows], y[rows]
 
 
 @exercise.misconception

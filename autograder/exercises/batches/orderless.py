@@ -22,12 +22,14 @@ def apart(scales, y, **settings):
 
 
 def strangers(learning_rate, batch_size, rng):
-    """Sixteen examples apart, in full batches, whose losses tell which of them a batch held.
+    """Sixteen examples apart, whose losses tell which of them a batch held.
 
     `alone` are the losses ½, 1, 2, 4, … that they have at the start, `after` the weights when each
-    has taken its step. The weights are not whole: a label of somebody else gives no such loss.
+    has taken its step: it is only given where all batches are full, since otherwise somebody takes
+    a longer step alone. The weights are not whole: a label of somebody else gives no such loss.
     """
     w, error = 0.7 * np.arange(16), 2 ** (np.arange(16) / 2)
+    full = 16 % batch_size == 0
     return apart(
         np.ones(16),
         w - error,
@@ -36,5 +38,5 @@ def strangers(learning_rate, batch_size, rng):
         batch_size=batch_size,
         rng=rng,
         alone=error**2 / 2,
-        after=w - learning_rate / batch_size * error,
+        after=w - learning_rate / batch_size * error if full else None,
     )

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.batches import chance
+from autograder.exercises.batches.epochs import cut, drawn, train
 from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
 from course.probes.batches import ENOUGH
@@ -154,11 +155,11 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone.
 
-    The only fact that depends on a draw: two generators lead to two ends. It fails if both draw
-    the same order of 16 examples, whose 16! orders lead to different ends.
+    Two facts depend on a draw. Two generators lead to two ends: it fails if both draw the same
+    order of 16 examples, whose 16! orders lead to different ends. The epochs end unlike each other.
     """
     cases = len(exercise.shown) + len(exercise.hidden) + 1
-    return cases * chance.of_case(ENOUGH, 1)
+    return cases * (chance.of_case(ENOUGH, 1) + chance.of_epochs_that_end_alike(ENOUGH))
 
 
 exercise.misconception(as_given)
@@ -169,18 +170,27 @@ def without_shuffling(X, y, w, learning_rate, batch_size, epochs, rng):
     """Features and labels are together again, but `rng` no longer draws the order: the given code
     took a new one for every epoch, and that was right.
     """
+    return _train(X, y, w, learning_rate, batch_size, [np.arange(len(y))] * epochs)
+
+
+def _epoch(X, y, w, learning_rate, batch_size):
+    return train(X, y, w, cut(np.arange(len(y)), batch_size), learning_rate)[0]
+
+
+def _train(X, y, w, learning_rate, batch_size, orders, gradient=None):
     losses = []
-    for _ in range(epochs):
-        w = _epoch(X, y, w, learning_rate, batch_size)
+    for order in orders:
+        w, _ = train(X, y, w, cut(order, batch_size), learning_rate, gradient=gradient)
         losses.append(np.mean((X @ w - y) ** 2) / 2)
     return w, np.array(losses)
 
 
-def _epoch(X, y, w, learning_rate, batch_size):
-    for start in range(0, len(y), batch_size):
-        A, b = X[start : start + batch_size], y[start : start + batch_size]
-        w = w - learning_rate * A.T @ (A @ w - b) / len(b)
-    return w
+@exercise.misconception
+def one_order_for_all_epochs(X, y, w, learning_rate, batch_size, epochs, rng):
+    """Features and labels are together again, but the same examples share a batch in every epoch:
+    the given code shuffled all of them anew for each epoch, and that was right.
+    """
+    return _train(X, y, w, learning_rate, batch_size, [rng.permutation(len(y))] * epochs)
 
 
 @exercise.misconception
@@ -199,14 +209,19 @@ def losses_of_batches(X, y, w, learning_rate, batch_size, epochs, rng):
     """
     losses = []
     for _ in range(epochs):
-        order, seen = rng.permutation(len(y)), []
-        for start in range(0, len(y), batch_size):
-            rows = order[start : start + batch_size]
-            error = X[rows] @ w - y[rows]
-            seen.append(np.mean(error**2) / 2)
-            w = w - learning_rate * X[rows].T @ error / len(rows)
+        w, seen = train(X, y, w, drawn(y, batch_size, rng), learning_rate)
         losses.append(np.mean(seen))
     return w, np.array(losses)
+
+
+@exercise.misconception
+def losses_before_the_epoch(X, y, w, learning_rate, batch_size, epochs, rng):
+    """The weights are right, but each loss was taken before its epoch; the given code took it at
+    the end, and that was right.
+    """
+    first = np.mean((X @ w - y) ** 2) / 2
+    w, losses = repair_batches(X, y, w, learning_rate, batch_size, epochs, rng)
+    return w, np.array([first, *losses])[:-1]
 
 
 @exercise.misconception
@@ -214,14 +229,12 @@ def summed(X, y, w, learning_rate, batch_size, epochs, rng):
     """Features and labels are together again, but the gradients of a batch are added up now; the
     given code took their mean, and that was right.
     """
-    losses = []
-    for _ in range(epochs):
-        order = rng.permutation(len(y))
-        for start in range(0, len(y), batch_size):
-            rows = order[start : start + batch_size]
-            w = w - learning_rate * X[rows].T @ (X[rows] @ w - y[rows])
-        losses.append(np.mean((X @ w - y) ** 2) / 2)
-    return w, np.array(losses)
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ w - y[rows])
+
+    orders = (rng.permutation(len(y)) for _ in range(epochs))
+    return _train(X, y, w, learning_rate, batch_size, orders, gradient)
 
 
 @exercise.misconception
@@ -229,14 +242,12 @@ def divided_by_batch_size(X, y, w, learning_rate, batch_size, epochs, rng):
     """Features and labels are together again, but the gradient is divided by batch_size even where
     the last batch is smaller; the given code took the batch's own mean, and that was right.
     """
-    losses = []
-    for _ in range(epochs):
-        order = rng.permutation(len(y))
-        for start in range(0, len(y), batch_size):
-            rows = order[start : start + batch_size]
-            w = w - learning_rate * X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
-        losses.append(np.mean((X @ w - y) ** 2) / 2)
-    return w, np.array(losses)
+
+    def gradient(rows, w):
+        return X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
+
+    orders = (rng.permutation(len(y)) for _ in range(epochs))
+    return _train(X, y, w, learning_rate, batch_size, orders, gradient)
 
 
 @exercise.misconception

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.batches import chance
+from autograder.exercises.batches.epochs import drawn, register_losses, register_orders, train
 from autograder.exercises.batches.orderless import equal_examples, strangers
 from course.probes import Rng
 
@@ -74,6 +75,7 @@ exercise = Exercise(
         "sixteen examples that do not disturb each other, in batches of four": strangers(
             0.3, 4, Rng(4)
         ),
+        "sixteen examples in batches of three, a last batch of one": strangers(0.25, 3, Rng(11)),
         "six examples in one batch": dict(
             X=np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 4.0], [1.0, 0.5], [1.0, -3.0], [1.0, 7.0]]),
             y=np.array([2.0, 0.5, 1.0, -4.0, 8.0, 3.0]),
@@ -93,10 +95,10 @@ exercise = Exercise(
             rng=Rng(6),
         ),
         "a learning rate of zero": equal_examples(5, learning_rate=0.0, batch_size=2, rng=Rng(7)),
-        "single precision, a last batch of one": {
+        "single precision, a rate that is too large, a last batch of one": {
             name: value.astype(np.float32) if isinstance(value, np.ndarray) else value
             for name, value in equal_examples(
-                9, learning_rate=0.07, batch_size=4, rng=Rng(8)
+                9, learning_rate=0.5, batch_size=4, rng=Rng(8)
             ).items()
         },
         "sixteen examples, one at a time": strangers(0.6, 1, Rng(9)),
@@ -125,26 +127,7 @@ exercise = Exercise(
 
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone."""
-    return chance.of_case(16, 4) + chance.of_case(16, 1)  # in the others no order is seen
-
-
-def _train(X, y, w, batches, learning_rate, *, loss=None, gradient=None):
-    """Right steps over given batches; the mistakes below spoil one thing."""
-    losses, w = [], np.array(w, dtype=float)
-    for rows in batches:
-        error = X[rows] @ w - y[rows]
-        losses.append(np.mean(error**2) / 2 if loss is None else loss(rows, w))
-        g = X[rows].T @ error / len(rows) if gradient is None else gradient(rows, w)
-        w = w - learning_rate * g
-    return w, losses
-
-
-def _cut(order, batch_size):
-    return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
-
-
-def _drawn(y, batch_size, rng):
-    return _cut(rng.permutation(len(y)), batch_size)
+    return sum(chance.of_case(16, size) for size in (4, 3, 1))  # in the others no order is seen
 
 
 @exercise.misconception
@@ -156,7 +139,7 @@ def full_gradient_each_time(X, y, w, learning_rate, batch_size, rng):
     def gradient(rows, w):
         return X.T @ (X @ w - y) / len(y)
 
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
 @exercise.misconception
@@ -168,7 +151,7 @@ def summed(X, y, w, learning_rate, batch_size, rng):
     def gradient(rows, w):
         return X[rows].T @ (X[rows] @ w - y[rows])
 
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
 @exercise.misconception
@@ -178,7 +161,7 @@ def divided_by_all(X, y, w, learning_rate, batch_size, rng):
     def gradient(rows, w):
         return X[rows].T @ (X[rows] @ w - y[rows]) / len(y)
 
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
 @exercise.misconception
@@ -190,7 +173,7 @@ def divided_by_batch_size(X, y, w, learning_rate, batch_size, rng):
     def gradient(rows, w):
         return X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
 
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
 @exercise.misconception
@@ -198,7 +181,7 @@ def reset_for_each_batch(X, y, w, learning_rate, batch_size, rng):
     """Each batch started from the weights of the beginning, so that only the last batch has
     learned anything.
     """
-    steps = [_train(X, y, w, [rows], learning_rate) for rows in _drawn(y, batch_size, rng)]
+    steps = [train(X, y, w, [rows], learning_rate) for rows in drawn(y, batch_size, rng)]
     return steps[-1][0], [losses[0] for _, losses in steps]
 
 
@@ -212,136 +195,25 @@ def gradients_of_the_start(X, y, w, learning_rate, batch_size, rng):
     def gradient(rows, w):
         return X[rows].T @ (X[rows] @ start - y[rows]) / len(rows)
 
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, gradient=gradient)
+    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
-@exercise.misconception
-def unshuffled(X, y, w, learning_rate, batch_size, rng):
-    """The examples came in the order of the table; on sorted data the last ones would have the
-    last word.
-    """
-    return _train(X, y, w, _cut(np.arange(len(y)), batch_size), learning_rate)
-
-
-@exercise.misconception
-def seeded_inside(X, y, w, learning_rate, batch_size, rng):
-    """A generator was made inside the function, with a seed of its own: every epoch gets the same
-    order. Use the `rng` that is passed in.
-    """
-    return sgd_epoch(X, y, w, learning_rate, batch_size, np.random.default_rng(0))
-
-
-@exercise.misconception
-def another_source(X, y, w, learning_rate, batch_size, rng):
-    """The chance came from somewhere else than `rng`: with a generator of the same seed the order
-    is another one, and no run can be repeated.
-    """
-    return sgd_epoch(X, y, w, learning_rate, batch_size, np.random.default_rng())
-
-
-@exercise.misconception
-def with_replacement(X, y, w, learning_rate, batch_size, rng):
-    """The examples were drawn with replacement: in this epoch some come twice and others never."""
-    order = rng.integers(0, len(y), size=len(y))
-    return _train(X, y, w, _cut(order, batch_size), learning_rate)
-
-
-@exercise.misconception
-def each_batch_on_its_own(X, y, w, learning_rate, batch_size, rng):
-    """Each batch was drawn anew from all examples: within an epoch some come twice, others never.
-    Shuffle once, then cut.
-    """
-    sizes = [len(rows) for rows in _cut(y, batch_size)]
-    batches = [rng.choice(len(y), size=size, replace=False) for size in sizes]
-    return _train(X, y, w, batches, learning_rate)
-
-
-@exercise.misconception
-def batches_shuffled(X, y, w, learning_rate, batch_size, rng):
-    """Only the order of the batches is random: neighbours stay in one batch for ever. Shuffle the
-    examples, then cut.
-    """
-    batches = _cut(np.arange(len(y)), batch_size)
-    return _train(X, y, w, [batches[i] for i in rng.permutation(len(batches))], learning_rate)
-
-
-@exercise.misconception
-def permuted_apart(X, y, w, learning_rate, batch_size, rng):
-    """X and y were shuffled apart, each in an order of its own: nearly every label now belongs to
-    another example.
-    """
-    X, y = X[rng.permutation(len(y))], y[rng.permutation(len(y))]
-    return _train(X, y, w, _cut(np.arange(len(y)), batch_size), learning_rate)
-
-
-@exercise.misconception
-def last_batch_dropped(X, y, w, learning_rate, batch_size, rng):
-    """The batch that was not full is missing: its examples teach nothing in this epoch."""
-    batches = _cut(rng.permutation(len(y))[: len(y) // batch_size * batch_size], batch_size)
-    return _train(X, y, w, batches, learning_rate)
-
-
-@exercise.misconception
-def only_one_step(X, y, w, learning_rate, batch_size, rng):
-    """Only one batch was used; an epoch goes through all of them."""
-    return _train(X, y, w, _drawn(y, batch_size, rng)[:1], learning_rate)
-
-
-@exercise.misconception
-def one_by_one(X, y, w, learning_rate, batch_size, rng):
-    """Every example made a step of its own; batch_size of them make one step together."""
-    return _train(X, y, w, _drawn(y, 1, rng), learning_rate)
+register_orders(exercise)
 
 
 @exercise.misconception
 def uphill(X, y, w, learning_rate, batch_size, rng):
     """The steps go uphill: a minus is missing, or the error was taken as y − ŷ."""
-    return _train(X, y, w, _drawn(y, batch_size, rng), -learning_rate)
+    return train(X, y, w, drawn(y, batch_size, rng), -learning_rate)
 
 
 @exercise.misconception
 def doubled(X, y, w, learning_rate, batch_size, rng):
     """The steps are twice too long: the ½ of the loss cancels the 2 of the square."""
-    return _train(X, y, w, _drawn(y, batch_size, rng), 2 * learning_rate)
+    return train(X, y, w, drawn(y, batch_size, rng), 2 * learning_rate)
 
 
-@exercise.misconception
-def losses_without_half(X, y, w, learning_rate, batch_size, rng):
-    """The weights are right, but the losses are twice too large: the ½ is missing."""
-
-    def loss(rows, w):
-        return np.mean((X[rows] @ w - y[rows]) ** 2)
-
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, loss=loss)
-
-
-@exercise.misconception
-def losses_after_the_step(X, y, w, learning_rate, batch_size, rng):
-    """The weights are right, but each loss was taken after its step; it is the one just before."""
-    losses, batches = [], _drawn(y, batch_size, rng)
-    for rows in batches:
-        w, _ = _train(X, y, w, [rows], learning_rate)
-        losses.append(np.mean((X[rows] @ w - y[rows]) ** 2) / 2)
-    return w, losses
-
-
-@exercise.misconception
-def losses_of_all(X, y, w, learning_rate, batch_size, rng):
-    """The weights are right, but the losses are those of all examples, which costs as much as an
-    epoch at every step; the loss of the batch comes for free.
-    """
-
-    def loss(rows, w):
-        return np.mean((X @ w - y) ** 2) / 2
-
-    return _train(X, y, w, _drawn(y, batch_size, rng), learning_rate, loss=loss)
-
-
-@exercise.misconception
-def mean_loss(X, y, w, learning_rate, batch_size, rng):
-    """The weights are right, but one mean loss came back; every batch has a loss of its own."""
-    w, losses = sgd_epoch(X, y, w, learning_rate, batch_size, rng)
-    return w, [np.mean(losses)]
+register_losses(exercise)
 
 
 @exercise.misconception
@@ -380,7 +252,7 @@ def shuffled_copies(X, y, w, learning_rate, batch_size, rng):
 @exercise.variant
 def split_by_numpy(X, y, w, learning_rate, batch_size, rng):
     order = rng.choice(len(y), size=len(y), replace=False)
-    return _train(X, y, w, np.split(order, range(batch_size, len(y), batch_size)), learning_rate)
+    return train(X, y, w, np.split(order, range(batch_size, len(y), batch_size)), learning_rate)
 
 
 @exercise.fresh

@@ -11,6 +11,7 @@ from autograder.build.sheets import sheet_data
 from autograder.exercises.batches import (
     chance,
     combine_batch_gradients,
+    epochs,
     gradient_noise,
     minibatch_indices,
     per_example_gradients,
@@ -171,7 +172,7 @@ def test_sorted_data_leave_the_loss_at_1_607_and_shuffled_at_0_330(bmi):
     rank, rng = np.argsort(y), np.random.default_rng(0)
     tidy, mixed = START, START
     for _ in range(20):
-        tidy, _ = sgd_epoch.unshuffled(X[rank], y[rank], tidy, 0.05, 1, rng)
+        tidy, _ = epochs.train(X, y, tidy, rank[:, np.newaxis], 0.05)
     for _ in range(20):
         mixed, _ = sgd_epoch.sgd_epoch(X, y, mixed, 0.05, 1, rng)
     assert loss(X, y, tidy) == pytest.approx(1.607, abs=5e-4)

@@ -125,13 +125,13 @@ def test_what_are_no_pairs_is_told(value, sentence):
     assert sentence in str(told.value)
 
 
-def alone(size, count=8):
-    """An answer that trains nothing and returns the losses of the given examples."""
+def alone(size, count=8, cut=()):
+    """The facts of an answer that trains nothing and returns the losses of the examples it cuts."""
     losses = 2.0 ** np.arange(count) / 2
+    places = np.cumsum(cut)[:-1] if cut else range(size, count, size)
 
     def train(X, y, w, learning_rate, batch_size, rng):
-        rows = np.split(rng.permutation(count), range(size, count, size))
-        return w, [losses[batch].sum() / batch_size for batch in rows]
+        return w, [losses[rows].mean() for rows in np.split(rng.permutation(count), places)]
 
     case = dict(X=np.eye(count), y=np.zeros(count), w=np.zeros(count), learning_rate=0.1)
     more = dict(batch_size=size, rng=np.random.default_rng(3), alone=losses, after=np.zeros(count))
@@ -195,3 +195,28 @@ def test_every_call_has_a_generator_of_its_own():
 
     facts_of(watch)
     assert len(states) == EPOCHS + 1 and len(set(states)) == EPOCHS
+
+
+@pytest.mark.parametrize("sizes", [(4, 4), (2, 3, 3), (3, 3, 1, 1)])
+def test_batches_that_are_cut_otherwise_are_seen_by_their_losses(sizes):
+    assert alone(3)["a loss that is not that of a batch"] is False
+    assert alone(3, cut=sizes)["a loss that is not that of a batch"] is True
+
+
+@pytest.mark.parametrize("kept", ["order", "batches", "nothing"])
+def test_epochs_that_keep_their_batches_are_seen(kept):
+    def train(X, y, w, learning_rate, batch_size, epochs, rng):
+        order, losses = rng.permutation(len(y)), []
+        for _ in range(epochs):
+            if kept == "nothing":
+                order = rng.permutation(len(y))
+            if kept == "batches":
+                order = rng.permutation(order.reshape(-1, batch_size)).ravel()
+            for rows in order.reshape(-1, batch_size):
+                w = w - learning_rate * X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
+            losses.append(np.mean((X @ w - y) ** 2) / 2)
+        return w, np.array(losses)
+
+    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
+    facts = epochs_of_training(train, **case, rng=np.random.default_rng(0))
+    assert facts["the same batches in every epoch"] == (kept != "nothing")
