@@ -11,7 +11,7 @@ from IPython.utils.capture import capture_output
 from ipywidgets import Output, VBox, Widget
 from ipywidgets.widgets.interaction import show_inline_matplotlib_plots
 
-from course.study import study
+from course.study import study, waiting
 from course.study.judging import NotANumber, compare, read_number, tolerance_of
 from course.study.markup import to_html
 from course.study.progress import being_graded, load, record_prediction, trouble
@@ -206,7 +206,7 @@ def _collected(reveals):
         try:
             _show(reveals)
         except Exception as error:
-            problem = f"The picture could not be drawn: {type(error).__name__}: {error}\n"
+            problem = f"{_why(error)}\n"
     texts = (("stdout", caught.stdout), ("stderr", caught.stderr + problem))
     streams = [
         {"output_type": "stream", "name": name, "text": text} for name, text in texts if text
@@ -216,6 +216,14 @@ def _collected(reveals):
         for one in caught.outputs
     ]
     return (*streams, *pictures)
+
+
+def _why(error):
+    """What is said in place of a picture that could not be drawn."""
+    names = getattr(get_ipython(), "user_ns", None)
+    if exercise := waiting.unwritten(error, names):
+        return waiting.sentence(exercise).replace("This cell", "The answer", 1)
+    return f"The picture could not be drawn: {type(error).__name__}: {error}"
 
 
 def _show(reveals):
