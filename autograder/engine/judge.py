@@ -32,7 +32,7 @@ class Judge:
     def __init__(self, limits, student):
         os.environ["DESCENT_STUDENT"] = student
         self._shell = Shell.instance(limits.output_bytes)
-        self._shell.reset(new_session=True)
+        self._shell.forget()
         self._shell.outputs.bytes = 0
         self._seconds = limits.cell_seconds
         self._own = set(self._shell.user_ns)

@@ -152,6 +152,11 @@ class Shell(InteractiveShell):
         self.value = result.result
         return self.outputs.finished(), result.success
 
+    def forget(self):
+        """Begin a new notebook: no name and no number of the one before is left."""
+        self.reset(new_session=True)
+        self.user_module.__spec__ = None  # the shell's module is `__main__`, and is asked for it
+
     def transform_cell(self, raw_cell):
         """Return a cell as plain Python; what is so already is not read once more for magics."""
         try:

@@ -81,6 +81,8 @@ def _error(outcome, sheet):
     if outcome.error == Unfit.__name__:
         return "type", outcome.message
     at = f" (line {outcome.line} of your function)" if outcome.line else ""
+    if outcome.error == "RecursionError":  # Python's own words depend on who called
+        return "error", f"it stopped with RecursionError{at}: it calls itself without an end"
     return "error", f"it stopped with {outcome.error}: {outcome.message}{at}"
 
 

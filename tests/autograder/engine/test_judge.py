@@ -1,9 +1,12 @@
 """Which names are whose, and what a test's outputs are worth."""
 
+import sys
+
 import pytest
 
-from autograder.engine.judge import score_of
+from autograder.engine.judge import Judge, score_of
 from autograder.engine.reading import bound_names, definitions, free_names
+from autograder.engine.sandbox import Limits
 
 
 def result(text):
@@ -54,3 +57,12 @@ def test_of_an_ordinary_cell_only_imports_and_definitions_are_kept():
 def test_a_cell_with_magics_or_a_syntax_error_is_read_all_the_same():
     assert "np" in free_names("%matplotlib inline\nnp.zeros(3)")
     assert free_names("def f(:") == set()
+
+
+def test_a_judge_leaves_a_process_that_can_start_others():
+    main = sys.modules["__main__"]
+    try:
+        Judge(Limits(), "zoe")
+        assert sys.modules["__main__"].__spec__ is None  # multiprocessing's `spawn` asks for it
+    finally:
+        sys.modules["__main__"] = main

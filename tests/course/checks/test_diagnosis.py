@@ -121,3 +121,12 @@ def test_an_endless_loop_ends_the_check():
 
     verdict = diagnose(endless, sheet(seconds=0.05))
     assert verdict.mistake == "endless" and "0.05 s" in verdict.detail and len(calls) == 1
+
+
+def test_a_function_that_calls_itself_without_an_end_is_told_so_wherever_it_was_called_from():
+    def double(x):
+        return double(x)
+
+    detail = diagnose(double, sheet()).detail
+    assert detail.startswith("it stopped with RecursionError (line ")
+    assert detail.endswith("): it calls itself without an end")
