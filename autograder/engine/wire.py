@@ -102,6 +102,8 @@ class _Writer:
             return self._handle(value)
         if isinstance(value, np.generic) and value.dtype in _CODE_OF:
             return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(value)))
+        if kind is np.str_:
+            return value.item()
         if kind is np.random.Generator:
             return msgpack.ExtType(GENERATOR, _state_bytes(value))
         if kind is set:

@@ -119,8 +119,8 @@ def _of_entries(array, expected, where, limits):
 
 
 def _of_exact(got, expected, where):
-    if isinstance(got, np.bool_):
-        got = bool(got)
+    if type(got) in (np.bool_, np.str_):
+        got = got.item()
     if type(got) is not type(expected):
         return _wrong_type(got, repr(expected), where)
     if got != expected:

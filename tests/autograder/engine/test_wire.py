@@ -66,6 +66,11 @@ def test_a_generator_arrives_at_the_same_place_of_its_stream():
     assert copy.random() == rng.random()
 
 
+def test_a_text_taken_from_an_array_arrives_as_a_text():
+    word = np.array(["stuck", "cycling"])[1]
+    assert same(wire.decode(wire.encode(word, refuse), refuse), "cycling")
+
+
 @pytest.mark.parametrize("name", ["masked", "matrix", "object", "function", "subclass of int"])
 def test_what_is_not_plain_becomes_a_handle(name):
     class Sly(int):

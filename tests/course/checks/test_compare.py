@@ -22,6 +22,7 @@ VECTOR = np.array([1.0, 2.0, 3.0])
         ({"b": 1, "w": VECTOR}, {"w": VECTOR, "b": 1.0}),
         (np.True_, True),
         ("stalled", "stalled"),
+        (np.array(["stuck", "stalled"])[1], "stalled"),
         (np.zeros((0, 2)), np.zeros((0, 2))),
     ],
 )
