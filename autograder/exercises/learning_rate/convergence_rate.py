@@ -44,6 +44,9 @@ exercise = Exercise(
         "three weights, a small rate": dict(H=THREE, learning_rate=0.125),
         "a rate that makes the steep direction swing": dict(H=TURNED, learning_rate=0.21875),
         "a rate that diverges": dict(H=THREE, learning_rate=1.25),
+        "curvatures 2, 0.5 and 4, in this order": dict(
+            H=np.diag([2.0, 0.5, 4.0]), learning_rate=0.25
+        ),
     },
     hidden={
         "a rate of zero": dict(H=THREE, learning_rate=0.0),
@@ -51,7 +54,9 @@ exercise = Exercise(
             H=np.array([[1.0, 1.0], [1.0, 1.0]]), learning_rate=0.7
         ),
         "whole numbers": dict(H=np.array([[5, -2], [-2, 2]]), learning_rate=0.3),
-        "nearly round": dict(H=np.diag([1.0, 1.01, 0.99]), learning_rate=1.0),
+        "nearly round, the steepest direction in the middle": dict(
+            H=np.diag([1.0, 1.03, 0.99]), learning_rate=1.0
+        ),
     },
     hints=(
         "Each direction of the bowl shrinks by a factor of its own. Which of them lasts longest?",

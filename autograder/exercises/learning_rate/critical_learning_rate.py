@@ -48,6 +48,7 @@ exercise = Exercise(
         "a valley without a slope along it": dict(H=np.array([[1.0, 1.0], [1.0, 1.0]])),
         "whole numbers": dict(H=np.array([[5, -2], [-2, 2]])),
         "tiny curvatures": dict(H=1e-7 * THREE),
+        "huge curvatures": dict(H=3e5 * THREE),
         "the steepest direction first": dict(H=np.diag([9.0, 0.3, 2.0])),
     },
     hints=(

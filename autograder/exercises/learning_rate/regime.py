@@ -49,8 +49,8 @@ exercise = Exercise(
     minutes=8,
     difficulty=1,
     shown={
-        "a rate of 0.25 where the curvature is 2": dict(learning_rate=0.25, curvature=2.0),
-        "a rate that leaps over the minimum": dict(learning_rate=0.5, curvature=3.0),
+        "a rate of 2 where the curvature is 0.25": dict(learning_rate=2.0, curvature=0.25),
+        "a rate that leaps over the minimum": dict(learning_rate=0.75, curvature=2.0),
         "a rate that leaps far over the minimum": dict(learning_rate=0.5, curvature=5.0),
         "a rate that leaps just as far to the other side": dict(learning_rate=0.5, curvature=4.0),
         "a rate that lands on the minimum": dict(learning_rate=0.5, curvature=2.0),
@@ -58,7 +58,7 @@ exercise = Exercise(
     },
     hidden={
         "a rate of zero": dict(learning_rate=0.0, curvature=4.0),
-        "a steep direction and a tiny rate": dict(learning_rate=1e-5, curvature=2.5e5),
+        "a very steep direction and a tiny rate": dict(learning_rate=1e-5, curvature=2.5e10),
         "a nearly flat direction and a large rate": dict(learning_rate=3.0, curvature=2.0**-40),
         "whole numbers": dict(learning_rate=2, curvature=1),
         "just below the limit": dict(learning_rate=0.5, curvature=4 - 2.0**-10),
@@ -117,6 +117,14 @@ def limit_is_half(learning_rate, curvature):
     to the same distance on the other side.
     """
     return _words(2 * learning_rate * curvature)
+
+
+@exercise.misconception
+def limit_is_four(learning_rate, curvature):
+    """All borders lie at twice their place: the slope of ½ λ w² is λ w, whole, because the square
+    brings a 2 that cancels the ½.
+    """
+    return _words(learning_rate * curvature / 2)
 
 
 @exercise.misconception

@@ -139,6 +139,14 @@ def constant_division(X, y, initial_rate, decay, steps):
 
 
 @exercise.misconception
+def constant_division_at_once(X, y, initial_rate, decay, steps):
+    """The rate is divided by 1 + k in each step, the first included: that is an exponential decay.
+    It should be divided once, by 1 + k t.
+    """
+    return _train(X, y, lambda t: initial_rate / (1 + decay) ** (t + 1), steps)
+
+
+@exercise.misconception
 def divided_after_the_step(X, y, initial_rate, decay, steps):
     """The rate of the step before is still what gets divided, only later in the loop: the
     divisions go on piling up.

@@ -65,8 +65,8 @@ exercise = Exercise(
             X_train=np.array([[4.0, -1.0]]), X_new=np.array([[5.0, -1.0], [4.0, 2.0]])
         ),
         "columns of very different size": dict(
-            X_train=np.array([[2026e3, 2e-8], [2027e3, 1e-8], [2025e3, 7e-8]]),
-            X_new=np.array([[2024e3, 3e-8]]),
+            X_train=np.array([[2026e3, 2e-10], [2027e3, 1e-10], [2025e3, 7e-10]]),
+            X_new=np.array([[2024e3, 3e-10]]),
         ),
         "no new examples": dict(X_train=TWO, X_new=np.empty((0, 2))),
         "single precision": dict(
@@ -205,7 +205,7 @@ def one_less_than_n(X_train, X_new):
 @exercise.misconception
 def new_left_as_they_were(X_train, X_new):
     """Only the training examples were put on the new scale; a model trained on them would read the
-    new ones wrongly.
+    new ones wrongly. This also happens where m and s are measured after X_train was rescaled.
     """
     return _own(X_train), X_new.astype(float)
 
