@@ -43,8 +43,8 @@ exercise = Exercise(
             gradients=[np.array([1.0, -2.0]), np.array([3.0, 0.5]), np.array([-40.0, 25.0])],
             sizes=[4, 4, 1],
         ),
-        "whole numbers, two batches of different size": dict(
-            gradients=[np.array([5, 1, 2]), np.array([-3, 4, 9])], sizes=[6, 2]
+        "whole numbers, the small batch comes first": dict(
+            gradients=[np.array([5, 1, 2]), np.array([-3, 4, 9])], sizes=[2, 6]
         ),
     },
     hidden={
@@ -53,7 +53,7 @@ exercise = Exercise(
             sizes=[8, 8, 8],
         ),
         "a single batch": dict(gradients=[np.array([2.5, -1.5, 0.5])], sizes=[7]),
-        "the small batch comes first": dict(
+        "a small batch before two large ones": dict(
             gradients=[np.array([9.0, -3.0]), np.array([0.2, 0.6]), np.array([0.1, 1.3])],
             sizes=[2, 32, 32],
         ),
@@ -63,10 +63,6 @@ exercise = Exercise(
                 np.array([-2.2, 0.9], dtype=np.float32),
             ],
             sizes=[63, 1],
-        ),
-        "weights in a table": dict(
-            gradients=[np.array([[1.0, 2.0, 3.0], [0.5, 0.1, -0.4]]), np.full((2, 3), -6.0)],
-            sizes=[5, 2],
         ),
     },
     hints=(

@@ -48,7 +48,6 @@ exercise = Exercise(
     hidden={
         "one example at a time": dict(n=150, batch_size=1, epochs=4),
         "all examples in one batch": dict(n=150, batch_size=150, epochs=4),
-        "no epochs": dict(n=50, batch_size=8, epochs=0),
         "a last batch of one": dict(n=1797, batch_size=449, epochs=10),
         "a million examples": dict(n=1_000_001, batch_size=5000, epochs=90),
     },

@@ -1,4 +1,4 @@
-"""Epochs of training that go wrong: in the order of the examples, or in what they report."""
+"""Epochs of training that go wrong: in what they multiply, in their order, in what they report."""
 
 import numpy as np
 
@@ -22,6 +22,33 @@ def cut(order, batch_size):
 
 def drawn(y, batch_size, rng):
     return cut(rng.permutation(len(y)), batch_size)
+
+
+def register_mixtures(exercise: Exercise):
+    """Add the gradients in which an error meets the features of another example."""
+
+    @exercise.misconception
+    def errors_with_other_rows(X, y, w, learning_rate, batch_size, rng):
+        """The errors are those of the shuffled batch, but the gradient multiplies them with rows of
+        X in the table's order: an error belongs to the features of its own example.
+        """
+        places, losses, w = cut(np.arange(len(y)), batch_size), [], np.array(w, dtype=float)
+        for place, rows in zip(places, drawn(y, batch_size, rng), strict=True):
+            error = X[rows] @ w - y[rows]
+            losses.append(np.mean(error**2) / 2)
+            w = w - learning_rate * X[place].T @ error / len(rows)
+        return w, losses
+
+    @exercise.misconception
+    def means_multiplied(X, y, w, learning_rate, batch_size, rng):
+        """The mean error was multiplied with the mean features; the gradient is the mean of the
+        products, error times features, and that is another number.
+        """
+
+        def gradient(rows, w):
+            return np.mean(X[rows] @ w - y[rows]) * X[rows].mean(axis=0)
+
+        return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
 
 
 def register_orders(exercise: Exercise):

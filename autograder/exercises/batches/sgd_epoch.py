@@ -4,7 +4,13 @@ import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.batches import chance
-from autograder.exercises.batches.epochs import drawn, register_losses, register_orders, train
+from autograder.exercises.batches.epochs import (
+    drawn,
+    register_losses,
+    register_mixtures,
+    register_orders,
+    train,
+)
 from autograder.exercises.batches.orderless import equal_examples, strangers
 from course.probes import Rng
 
@@ -128,6 +134,9 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone."""
     return sum(chance.of_case(16, size) for size in (4, 3, 1))  # in the others no order is seen
+
+
+register_mixtures(exercise)
 
 
 @exercise.misconception

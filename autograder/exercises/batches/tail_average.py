@@ -46,7 +46,9 @@ exercise = Exercise(
         "five points, one left out": dict(path=WALK, burn_in=1),
         "nothing left out": dict(path=WALK[1:], burn_in=0),
         "all but the last left out": dict(path=WALK, burn_in=4),
-        "whole numbers": dict(path=np.array([[7, 1, 3], [2, 8, 4], [5, 3, 9]]), burn_in=1),
+        "whole numbers": dict(
+            path=np.array([[7, 1, 3], [2, 8, 4], [5, 3, 9], [1, 6, 1]]), burn_in=1
+        ),
     },
     hidden={
         "a single point": dict(path=np.array([[1.5, -0.3, 2.2]]), burn_in=0),
