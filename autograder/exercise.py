@@ -76,6 +76,15 @@ class Exercise:
         """Register a wrong answer; its docstring is the sentence that the learner reads."""
         return self._register(self.misconceptions, function)
 
+    def misconceptions_from(self, module):
+        """Register all wrong answers of a module, in their order there.
+
+        They are the functions and classes that it defines under a public name.
+        """
+        for name, answer in vars(module).items():
+            if getattr(answer, "__module__", None) == module.__name__ and name[0] != "_":
+                self.misconception(answer)
+
     def variant(self, function):
         """Register another right answer, which every case must accept."""
         return self._register(self.variants, function)
