@@ -209,6 +209,11 @@ def _indices(value):
         raise Unfit(f"{kind_of(value)} came back; expected a list with one array a batch")
     batches = [np.asarray(batch) for batch in value]
     for batch in batches:
+        if batch.ndim == 0 and batch.dtype.kind in "iu":
+            raise Unfit(
+                f"single numbers came back, such as {batch};"
+                " expected an array of indices for each batch: cut the order into pieces"
+            )
         if batch.ndim != 1 or (batch.size and batch.dtype.kind not in "iu"):
             raise Unfit(
                 f"a batch is {kind_of(batch)} of {batch.dtype};"

@@ -50,6 +50,9 @@ exercise = Exercise(
             G=FOUR, batch_size=2, replace=False
         ),
         "all examples in one batch, without replacement": dict(G=FOUR, batch_size=4, replace=False),
+        "one weight, two of four without replacement": dict(
+            G=np.array([[1.0], [5.0], [3.0], [-1.0]]), batch_size=2, replace=False
+        ),
         "whole numbers, three of five without replacement": dict(
             G=FIVE, batch_size=3, replace=False
         ),

@@ -179,6 +179,12 @@ def test_an_unfit_answer_is_a_slip_of_type_with_the_sentence_of_the_probe():
     assert verdict.detail.startswith("an int came back; expected a list")
 
 
+def test_an_order_that_was_not_cut_is_told_as_single_numbers():
+    verdict = diagnose(lambda n, batch_size, rng: rng.permutation(n), load("minibatch_indices"))
+    assert verdict.mistake == "type"
+    assert verdict.detail.startswith("single numbers came back, such as ")
+
+
 def test_any_iterator_is_drawn_not_only_a_generator():
     def lazily(X, y, batch_size, rng):
         return iter(pairs(X, y, batch_size, rng))
