@@ -50,12 +50,10 @@ exercise = Exercise(
             G=FOUR, batch_size=2, replace=False
         ),
         "all examples in one batch, without replacement": dict(G=FOUR, batch_size=4, replace=False),
-        "one weight, two of four without replacement": dict(
-            G=np.array([[1.0], [5.0], [3.0], [-1.0]]), batch_size=2, replace=False
+        "one weight, two of six without replacement": dict(
+            G=np.array([[1.0], [3.0], [0.0], [4.0], [1.0], [3.0]]), batch_size=2, replace=False
         ),
-        "whole numbers, three of five without replacement": dict(
-            G=FIVE, batch_size=3, replace=False
-        ),
+        "whole numbers, two of five without replacement": dict(G=FIVE, batch_size=2, replace=False),
     },
     hidden={
         "all in one batch, with replacement": dict(
