@@ -84,20 +84,20 @@ class Link:
         """Return {name: value or stand-in} of those names that the notebook has."""
         return self._ask("names", list(names))[0]
 
-    def call(self, thing, arguments, named):
+    def call(self, thing, arguments, named, unwarned=False):
         """Call a function of the player's; return (value, names of changed arguments)."""
-        value, changed, outputs = self._ask("call", thing, arguments, named)
+        value, changed, outputs = self._ask("call", thing, arguments, named, unwarned)
         self.show(outputs)
         return value, changed
 
-    def calls(self, thing, calls):
+    def calls(self, thing, calls, unwarned=False):
         """Call a function of the player's many times; return (values, names of changed arguments).
 
         The first call that fails is the last one, and its error is raised here.
         """
         answers, kind = [], "done"
         with self._conversation():
-            self._channel.send(("calls", thing, calls), self._lend)
+            self._channel.send(("calls", thing, calls, unwarned), self._lend)
             while len(answers) < len(calls) and kind == "done":
                 kind, content = self._listen(self._limits.cell_seconds)
                 answers.append(content)
@@ -212,7 +212,8 @@ class Link:
         try:
             return ("done", self._lent[-number - 1](*arguments, **named))
         except Exception as error:  # noqa: BLE001 told to the learner's code, which called it
-            return ("failed", f"{type(error).__name__}: {error}")
+            kind = type(error)
+            return ("failed", kind.__module__, kind.__name__, str(error))
 
     def _lend(self, value):
         if isinstance(value, StandIn):

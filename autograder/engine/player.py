@@ -8,9 +8,8 @@ import json
 import os
 import sys
 import time
-import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from autograder.engine import wire
 from autograder.engine.channel import Channel, Closed
 from autograder.engine.reading import global_names
 from course.checks import plain
-from course.checks.outcome import LAST, Outcome, each, public_name
+from course.checks.outcome import LAST, Outcome, each, line_in, public_name, unwarned
 
 DRAWN_AT_MOST = 10_000
 
@@ -57,7 +56,8 @@ class Player:
         try:
             return ("done", *_ANSWERS[kind](self, *content))
         except BaseException as error:  # noqa: BLE001 exit() and friends are answers too
-            return _failure(error)
+            called = content[0] if kind == "call" else None
+            return ("failed", public_name(error), _text(error, str), line_in(called, error) or 0)
 
     def _reply(self, reply, send=None):
         send = send or self._channel.send
@@ -67,10 +67,10 @@ class Player:
             failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
             send(failure, self._keep)
 
-    def _answer_calls(self, thing, calls):
+    def _answer_calls(self, thing, calls, without_warnings):
         """Reply to each of many calls, up to the first that fails."""
         for arguments, named in calls:
-            reply = self._answer(("call", thing, arguments, named))
+            reply = self._answer(("call", thing, arguments, named, without_warnings))
             self._reply(reply, self._channel.post)
             if reply[0] == "failed":
                 break
@@ -114,9 +114,10 @@ class Player:
         space = self._shell.user_ns
         return ({name: space[name] for name in names if name in space},)
 
-    def _call(self, function, arguments, named):
+    def _call(self, function, arguments, named, without_warnings):
         before = _fingerprints(arguments, named)
-        with self._spending(), self._shell.collecting():
+        warned = unwarned() if without_warnings else nullcontext()
+        with self._spending(), self._shell.collecting(), warned:
             value = function(*arguments, **named)
             if isinstance(value, Iterator):
                 value = list(islice(value, DRAWN_AT_MOST))
@@ -163,10 +164,10 @@ class Player:
     def call_back(self, number, arguments, named):
         """Call a function of the judge's and return its value."""
         self._channel.send(("callback", number, arguments, named), self._keep)
-        status, value = self._channel.receive(self._resolve)
+        status, *told = self._channel.receive(self._resolve)
         if status == "failed":
-            raise RuntimeError(value)
-        return value
+            raise _error_of_the_course(*told)
+        return told[0]
 
 
 _ANSWERS = {
@@ -192,11 +193,14 @@ def _judges(player, handle):
     return function
 
 
-def _failure(error):
-    """What the judge is told of an exception: its name, its text, and where it arose."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame.lineno for frame in frames if frame.filename.startswith("<ipython-input")]
-    return ("failed", public_name(error), _text(error, str), own[-1] if own else 0)
+def _error_of_the_course(module, name, text):
+    """An exception of a function that was lent, as the class that the learner may expect."""
+    if module.partition(".")[0] in ("builtins", "course"):
+        kind = getattr(sys.modules.get(module), name, None)
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            with suppress(TypeError):  # UnicodeDecodeError and its like want more than a text
+                return kind(text)
+    return RuntimeError(f"{name}: {text}")
 
 
 def _fingerprints(arguments, named):

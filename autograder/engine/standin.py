@@ -4,6 +4,8 @@ import builtins
 import json
 from functools import lru_cache
 
+import numpy as np
+
 from autograder.engine import wire
 from course import probes
 from course.checks import plain
@@ -34,12 +36,12 @@ class StandIn:
         self._known = {}  # outcomes of cases, by their bytes
 
     def __call__(self, *arguments, **named):
-        value, self.changed_ = self.link_.call(self, arguments, named)
+        value, self.changed_ = self.link_.call(self, arguments, named, _unwarned())
         return value
 
     def many_(self, calls):
         """Return the value of each of many calls, given as (by position, by name)."""
-        values, self.changed_ = self.link_.calls(self, calls)
+        values, self.changed_ = self.link_.calls(self, calls, _unwarned())
         return values
 
     def outcomes_(self, cases, probe, positional, seconds):
@@ -72,6 +74,11 @@ class StandIn:
         return self.handle_.text
 
 
+def _unwarned():
+    """Tell whether NumPy's warnings are off here, so that they are off where the call runs, too."""
+    return set(np.geterr().values()) == {"ignore"}
+
+
 @lru_cache(maxsize=2048)
 def packed_case(case):
     """Return a case's arguments as bytes for the wire; None if something of them must stay here."""
@@ -90,7 +97,7 @@ def _named_by_course(value):
 def learner_error(name, text, line):
     """Return the exception that a learner's code raised, as one of the judge's own classes.
 
-    `line` is where it arose in the cell, 0 if unknown; it travels as `learner_line`.
+    `line` is where it arose in the function, 0 if unknown; it travels as `learner_line`.
     """
     kind = SAFE_ERRORS.get(name)
     try:

@@ -7,6 +7,7 @@ import copy
 import traceback
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -94,8 +95,7 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0):
     """
     witness, timer = Witness(function, positional), Timer(seconds)
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with unwarned():
             timer.start()
             value = probe(witness, **fresh(arguments))
             timer.stop()
@@ -104,10 +104,18 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0):
         return Outcome(
             error=public_name(error),
             message=str(error),
-            line=_line_in(function, error),
+            line=line_in(function, error),
             changed=witness.changed,
         )
     return Outcome(value=value, changed=witness.changed)
+
+
+@contextmanager
+def unwarned():
+    """A check tells what is wrong in its own words: no warning stands beside it."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 class Witness:
@@ -204,8 +212,8 @@ def public_name(error):
     return next(name for name in names if not name.startswith("_"))
 
 
-def _line_in(function, error):
-    """The line of the learner's own function, counted from its `def`, where the error arose."""
+def line_in(function, error):
+    """Return the line of a function, counted from its `def`, in which an error arose, or None."""
     code = getattr(function, "__code__", None)
     if code is None:
         return getattr(error, "learner_line", None)

@@ -41,7 +41,8 @@ def _run(function, loss_and_gradients, rng, settings):
         batches.append(_indices(np.array(rows)))  # of a copy: an order may be shuffled in its place
         return loss_and_gradients(params, rows)
 
-    value = function(loss_and_gradients=recorded, rng=rng, **settings)
+    start = copy.deepcopy(settings["params"])  # of its own for each run: some answers write into it
+    value = function(loss_and_gradients=recorded, rng=rng, **settings | {"params": start})
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise Unfit(f"{kind_of(value)} came back; expected two things: params and losses")
     return value, batches
