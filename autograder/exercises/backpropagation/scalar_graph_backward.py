@@ -3,6 +3,8 @@
 import math
 
 from autograder.exercise import Exercise
+from autograder.exercises.backpropagation import scalar_graph_backward_mistakes
+from autograder.exercises.backpropagation.local_slopes import local_slopes
 
 
 def scalar_graph_backward(graph, values):
@@ -132,150 +134,7 @@ exercise = Exercise(
     ),
 )
 
-
-def _swept(graph, values, *, order=reversed, add=True, seed=1.0, local=None):
-    """A sweep with one thing changed; `local` gives other local slopes."""
-    local = local or _local
-    slopes = dict.fromkeys(values, 0.0)
-    slopes[list(graph)[-1]] = seed
-    for node, (operation, *parts) in order(list(graph.items())):
-        for part, slope in zip(parts, local(operation, parts, node, values), strict=True):
-            slopes[part] = slopes[node] * slope + (slopes[part] if add else 0.0)
-    return slopes
-
-
-def _local(operation, parts, node, values):
-    if operation == "add":
-        return 1.0, 1.0
-    if operation == "mul":
-        return values[parts[1]], values[parts[0]]
-    return (1 - values[node] ** 2,)
-
-
-@exercise.misconception
-def overwritten(graph, values):
-    """A node that is used twice keeps only what the last user passed to it: contributions have
-    to be added up.
-    """
-    return _swept(graph, values, add=False)
-
-
-@exercise.misconception
-def from_the_start(graph, values):
-    """The nodes were taken in the order of computation: when a node passes on its slope, it has
-    not got it yet. Go from the end to the start.
-    """
-    return _swept(graph, values, order=iter)
-
-
-@exercise.misconception
-def at_first_sight(graph, values):
-    """A node passed on its slope when the first of its users had reached it; it has to wait
-    until all of them have.
-    """
-    slopes, waiting, seen = dict.fromkeys(values, 0.0), [list(graph)[-1]], set()
-    slopes[waiting[0]] = 1.0
-    while waiting:
-        node = waiting.pop(0)
-        if node in seen or node not in graph:
-            continue
-        seen.add(node)
-        operation, *parts = graph[node]
-        for part, slope in zip(parts, _local(operation, parts, node, values), strict=True):
-            slopes[part] += slopes[node] * slope
-            waiting.append(part)
-    return slopes
-
-
-@exercise.misconception
-def own_factor(graph, values):
-    """In a product each factor got its own value; the slope of u v with respect to u is v, the
-    other one.
-    """
-
-    def local(operation, parts, node, values):
-        if operation == "mul":
-            return tuple(values[part] for part in parts)
-        return _local(operation, parts, node, values)
-
-    return _swept(graph, values, local=local)
-
-
-@exercise.misconception
-def without_upstream(graph, values):
-    """Only the local slopes were passed on; each has to be multiplied by the slope of the node
-    that passes it.
-    """
-    slopes = dict.fromkeys(values, 0.0)
-    slopes[list(graph)[-1]] = 1.0
-    for node, (operation, *parts) in reversed(graph.items()):
-        for part, slope in zip(parts, _local(operation, parts, node, values), strict=True):
-            slopes[part] += slope
-    return slopes
-
-
-@exercise.misconception
-def starts_with_the_value(graph, values):
-    """The sweep began with the value of the last node; its slope with respect to itself is 1."""
-    return _swept(graph, values, seed=values[list(graph)[-1]])
-
-
-@exercise.misconception
-def starts_with_zero(graph, values):
-    """All slopes are 0: nothing was put in at the end. The slope of the last node with respect
-    to itself is 1.
-    """
-    return _swept(graph, values, seed=0.0)
-
-
-@exercise.misconception
-def begins_at_the_last_value(graph, values):
-    """The sweep began at the last entry of `values`, which may hold the nodes in any order; the
-    last node is the last one of `graph`.
-    """
-    slopes = dict.fromkeys(values, 0.0)
-    slopes[list(values)[-1]] = 1.0
-    for node, (operation, *parts) in reversed(graph.items()):
-        for part, slope in zip(parts, _local(operation, parts, node, values), strict=True):
-            slopes[part] += slopes[node] * slope
-    return slopes
-
-
-@exercise.misconception
-def tanh_of_the_input(graph, values):
-    """The slope of tanh was computed from its input; 1 − y² wants the output y, the value of the
-    node itself.
-    """
-
-    def local(operation, parts, node, values):
-        if operation == "tanh":
-            return (1 - values[parts[0]] ** 2,)
-        return _local(operation, parts, node, values)
-
-    return _swept(graph, values, local=local)
-
-
-@exercise.misconception
-def added_upstream(graph, values):
-    """The local slope was added to the slope of the node; along a chain, slopes are multiplied."""
-    slopes = dict.fromkeys(values, 0.0)
-    slopes[list(graph)[-1]] = 1.0
-    for node, (operation, *parts) in reversed(graph.items()):
-        for part, slope in zip(parts, _local(operation, parts, node, values), strict=True):
-            slopes[part] += slopes[node] + slope
-    return slopes
-
-
-@exercise.misconception
-def a_sum_shared(graph, values):
-    """A sum halved what it got; it passes its whole slope to both parts, since each of them
-    moves the sum by as much as itself.
-    """
-
-    def local(operation, parts, node, values):
-        return (0.5, 0.5) if operation == "add" else _local(operation, parts, node, values)
-
-    return _swept(graph, values, local=local)
+exercise.misconceptions_from(scalar_graph_backward_mistakes)
 
 
 @exercise.variant
@@ -285,8 +144,7 @@ def one_path_after_the_other(graph, values):
     def follow(node, slope):
         slopes[node] += slope
         if node in graph:
-            operation, *parts = graph[node]
-            for part, local in zip(parts, _local(operation, parts, node, values), strict=True):
+            for part, local in local_slopes(node, graph, values):
                 follow(part, slope * local)
 
     follow(list(graph)[-1], 1.0)
@@ -299,8 +157,8 @@ def asked_by_each_node(graph, values):
 
     def slope(node):
         total = 1.0 if node == last else 0.0
-        for user, (operation, *parts) in graph.items():
-            for part, local in zip(parts, _local(operation, parts, user, values), strict=True):
+        for user in graph:
+            for part, local in local_slopes(user, graph, values):
                 total += slope(user) * local if part == node else 0.0
         return total
 
