@@ -6,6 +6,8 @@ from math import exp, sqrt
 import numpy as np
 
 from autograder.exercise import Exercise
+from autograder.exercises.backpropagation import initialize_mistakes
+from autograder.exercises.backpropagation.drawn_layers import drawn, right_spread
 from course.probes import Rng
 from course.probes.backpropagation import CENTRED, NEAR
 
@@ -54,7 +56,7 @@ def _case(sizes, kind, seed):
     """A case with the right spread of every array that is large enough to show it."""
     pairs = enumerate(itertools.pairwise(sizes), start=1)
     spread = {
-        f"W{k}": sqrt(2 / before if kind == "he" else 2 / (before + after))
+        f"W{k}": float(right_spread(kind)(before, after))
         for k, (before, after) in pairs
         if before * after >= LARGE
     }
@@ -122,184 +124,32 @@ def _of_array(n):
     return exp(-above) + exp(-below) + 2 * exp(-(mean**2) / 2)
 
 
-def _drawn(sizes, spread, draw, bias=np.zeros):
-    """Parameters whose layers have the spread `spread(in, out)`, drawn by `draw(spread, shape)`."""
-    params = {}
-    for k, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
-        params[f"W{k}"] = draw(spread(before, after), (before, after))
-        params[f"b{k}"] = bias(after)
-    return params
-
-
-def _right(kind):
-    if kind == "he":
-        return lambda before, after: np.sqrt(2 / before)
-    return lambda before, after: np.sqrt(2 / (before + after))
-
-
-def _normal(rng):
-    return lambda spread, shape: rng.normal(0, spread, size=shape)
-
-
-@exercise.misconception
-def all_equal(sizes, rng, kind):
-    """All weights of a layer are equal. Then all its units compute the same, get the same
-    gradient and stay equal for ever, like a single unit.
-    """
-    return _drawn(sizes, _right(kind), lambda spread, shape: np.full(shape, spread))
-
-
-@exercise.misconception
-def all_zero(sizes, rng, kind):
-    """All weights are zero: nothing comes out of the first layer, no slope comes back through
-    the second, and the units stay equal for ever.
-    """
-    return _drawn(sizes, _right(kind), lambda spread, shape: np.zeros(shape))
-
-
-@exercise.misconception
-def variance_for_deviation(sizes, rng, kind):
-    """The root is missing: 2 / in is the variance of the weights, and rng.normal wants the
-    standard deviation.
-    """
-    return _drawn(sizes, lambda *both: _right(kind)(*both) ** 2, _normal(rng))
-
-
-@exercise.misconception
-def outputs_counted(sizes, rng, kind):
-    """The spread was computed from how many numbers come out; "he" asks how many come in, since
-    it is these that are summed.
-    """
-
-    def spread(before, after):
-        return np.sqrt(2 / after) if kind == "he" else _right(kind)(before, after)
-
-    return _drawn(sizes, spread, _normal(rng))
-
-
-@exercise.misconception
-def always_he(sizes, rng, kind):
-    """The spread of "xavier" is that of "he": it has to count both what comes in and what goes
-    out.
-    """
-    return _drawn(sizes, _right("he"), _normal(rng))
-
-
-@exercise.misconception
-def always_xavier(sizes, rng, kind):
-    """The spread of "he" is that of "xavier": it counts only what comes in."""
-    return _drawn(sizes, _right("xavier"), _normal(rng))
-
-
-@exercise.misconception
-def one_for_two(sizes, rng, kind):
-    """The spread is √2 times too small: a 1 stands where the 2 belongs. The 2 makes up for the
-    half that ReLU cuts off.
-    """
-    return _drawn(sizes, lambda *both: _right(kind)(*both) / np.sqrt(2), _normal(rng))
-
-
-@exercise.misconception
-def uniform_to_the_spread(sizes, rng, kind):
-    """The weights were drawn uniformly between minus and plus the spread; their standard
-    deviation is then √3 times smaller.
-    """
-    return _drawn(
-        sizes, _right(kind), lambda spread, shape: rng.uniform(-spread, spread, size=shape)
-    )
-
-
-@exercise.misconception
-def spread_of_one(sizes, rng, kind):
-    """The weights have the standard deviation 1, whatever the sizes: sums over many inputs then
-    become large, and larger with every layer.
-    """
-    return _drawn(sizes, lambda *_: 1.0, _normal(rng))
-
-
-@exercise.misconception
-def a_hundredth(sizes, rng, kind):
-    """The weights have the standard deviation 0.01, whatever the sizes: what goes through many
-    layers fades away.
-    """
-    return _drawn(sizes, lambda *_: 0.01, _normal(rng))
-
-
-@exercise.misconception
-def positive_only(sizes, rng, kind):
-    """The weights are not centred: rng.random draws from 0 to 1, and all are positive."""
-    return _drawn(sizes, _right(kind), lambda spread, shape: spread * rng.random(shape))
-
-
-@exercise.misconception
-def transposed(sizes, rng, kind):
-    """The weights have shape (out, in); this course has a row for each input, (in, out)."""
-    return _drawn(
-        sizes, _right(kind), lambda spread, shape: rng.normal(0, spread, size=shape[::-1])
-    )
-
-
-@exercise.misconception
-def random_biases(sizes, rng, kind):
-    """The biases were drawn, too; they start at zero. The weights alone make the units
-    different.
-    """
-    return _drawn(
-        sizes, _right(kind), _normal(rng), bias=lambda size: rng.normal(0, 0.1, size=size)
-    )
-
-
-@exercise.misconception
-def seeded_inside(sizes, rng, kind):
-    """A generator with a seed of its own was made inside: every network starts from the same
-    weights. Use the `rng` that is passed in.
-    """
-    return _drawn(sizes, _right(kind), _normal(np.random.default_rng(0)))
-
-
-@exercise.misconception
-def seeded_for_each_layer(sizes, rng, kind):
-    """A generator with a seed of its own was made for each layer: layers of one size get the
-    same weights. Use the `rng` that is passed in.
-    """
-    return _drawn(
-        sizes,
-        _right(kind),
-        lambda spread, shape: np.random.default_rng(0).normal(0, spread, size=shape),
-    )
-
-
-@exercise.misconception
-def another_source(sizes, rng, kind):
-    """The chance came from somewhere else than `rng`: with a generator of the same seed the
-    weights are others, and no run can be repeated.
-    """
-    return _drawn(sizes, _right(kind), _normal(np.random.default_rng()))
+exercise.misconceptions_from(initialize_mistakes)
 
 
 @exercise.variant
 def uniform(sizes, rng, kind):
-    return _drawn(
+    return drawn(
         sizes,
-        _right(kind),
+        right_spread(kind),
         lambda spread, shape: rng.uniform(-np.sqrt(3) * spread, np.sqrt(3) * spread, size=shape),
     )
 
 
 @exercise.variant
 def single_precision(sizes, rng, kind):
-    return _drawn(
+    return drawn(
         sizes,
-        _right(kind),
+        right_spread(kind),
         lambda spread, shape: rng.standard_normal(shape, dtype=np.float32) * np.float32(spread),
     )
 
 
 @exercise.variant
 def column_by_column(sizes, rng, kind):
-    return _drawn(
+    return drawn(
         sizes,
-        _right(kind),
+        right_spread(kind),
         lambda spread, shape: np.column_stack(
             [spread * rng.standard_normal(shape[0]) for _ in range(shape[1])]
         ),
