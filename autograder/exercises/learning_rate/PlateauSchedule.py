@@ -100,7 +100,6 @@ exercise = Exercise(
     ),
 )
 
-
 exercise.misconceptions_from(PlateauSchedule_mistakes)
 
 

@@ -110,7 +110,6 @@ exercise = Exercise(
     ),
 )
 
-
 exercise.misconceptions_from(learning_rate_range_test_mistakes)
 
 

@@ -112,7 +112,6 @@ exercise = Exercise(
     ),
 )
 
-
 exercise.misconceptions_from(run_until_mistakes)
 
 
