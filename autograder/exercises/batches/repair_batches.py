@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.exercise import Exercise
-from autograder.exercises.batches import chance
-from autograder.exercises.batches.epochs import cut, drawn, train
+from autograder.exercises.batches import chance, repair_batches_mistakes
+from autograder.exercises.batches.epochs import cut, train
 from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
 from course.probes.batches import ENOUGH
@@ -163,100 +163,11 @@ def chance_of_failure():
 
 
 exercise.misconception(as_given)
-
-
-@exercise.misconception
-def without_shuffling(X, y, w, learning_rate, batch_size, epochs, rng):
-    """Features and labels are together again, but `rng` no longer draws the order: the given code
-    took a new one for every epoch, and that was right.
-    """
-    return _train(X, y, w, learning_rate, batch_size, [np.arange(len(y))] * epochs)
+exercise.misconceptions_from(repair_batches_mistakes)
 
 
 def _epoch(X, y, w, learning_rate, batch_size):
     return train(X, y, w, cut(np.arange(len(y)), batch_size), learning_rate)[0]
-
-
-def _train(X, y, w, learning_rate, batch_size, orders, gradient=None):
-    losses = []
-    for order in orders:
-        w, _ = train(X, y, w, cut(order, batch_size), learning_rate, gradient=gradient)
-        losses.append(np.mean((X @ w - y) ** 2) / 2)
-    return w, np.array(losses)
-
-
-@exercise.misconception
-def one_order_for_all_epochs(X, y, w, learning_rate, batch_size, epochs, rng):
-    """Features and labels are together again, but the same examples share a batch in every epoch:
-    the given code shuffled all of them anew for each epoch, and that was right.
-    """
-    return _train(X, y, w, learning_rate, batch_size, [rng.permutation(len(y))] * epochs)
-
-
-@exercise.misconception
-def another_source(X, y, w, learning_rate, batch_size, epochs, rng):
-    """Features and labels are together again, but the chance comes from somewhere else than `rng`:
-    no run can be repeated.
-    """
-    own = np.random.default_rng()
-    return repair_batches(X, y, w, learning_rate, batch_size, epochs, own)
-
-
-@exercise.misconception
-def losses_of_batches(X, y, w, learning_rate, batch_size, epochs, rng):
-    """The weights are right, but each loss is the mean of the batch losses on the way; the given
-    code took the loss of all examples at the end of the epoch, and that was right.
-    """
-    losses = []
-    for _ in range(epochs):
-        w, seen = train(X, y, w, drawn(y, batch_size, rng), learning_rate)
-        losses.append(np.mean(seen))
-    return w, np.array(losses)
-
-
-@exercise.misconception
-def losses_before_the_epoch(X, y, w, learning_rate, batch_size, epochs, rng):
-    """The weights are right, but each loss was taken before its epoch; the given code took it at
-    the end, and that was right.
-    """
-    first = np.mean((X @ w - y) ** 2) / 2
-    w, losses = repair_batches(X, y, w, learning_rate, batch_size, epochs, rng)
-    return w, np.array([first, *losses])[:-1]
-
-
-@exercise.misconception
-def summed(X, y, w, learning_rate, batch_size, epochs, rng):
-    """Features and labels are together again, but the gradients of a batch are added up now; the
-    given code took their mean, and that was right.
-    """
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ w - y[rows])
-
-    orders = (rng.permutation(len(y)) for _ in range(epochs))
-    return _train(X, y, w, learning_rate, batch_size, orders, gradient)
-
-
-@exercise.misconception
-def divided_by_batch_size(X, y, w, learning_rate, batch_size, epochs, rng):
-    """Features and labels are together again, but the gradient is divided by batch_size even where
-    the last batch is smaller; the given code took the batch's own mean, and that was right.
-    """
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
-
-    orders = (rng.permutation(len(y)) for _ in range(epochs))
-    return _train(X, y, w, learning_rate, batch_size, orders, gradient)
-
-
-@exercise.misconception
-def without_half(X, y, w, learning_rate, batch_size, epochs, rng):
-    """The weights are right, but the losses are twice too large: the ½ was there and it was
-    right.
-    """
-    w, losses = repair_batches(X, y, w, learning_rate, batch_size, epochs, rng)
-    return w, 2 * losses
 
 
 @exercise.variant
