@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.exercise import Exercise
+from autograder.exercises.weight_updates import repair_training_mistakes
 
 
 def repair_training(x, y, w, b, learning_rate, steps):
@@ -136,125 +137,7 @@ exercise = Exercise(
 )
 
 exercise.misconception(as_given)
-
-
-@exercise.misconception
-def only_the_losses(x, y, w, b, learning_rate, steps):
-    """The losses are right now, but the gradient for w still averages over every pair of an example
-    with a label: the same error serves both.
-    """
-    losses = []
-    for _ in range(steps):
-        losses.append(np.mean((w * x + b - y) ** 2) / 2)
-        error = w * x.reshape(-1, 1) + b - y
-        gradient_w, gradient_b = np.mean(error * x.reshape(-1, 1)), np.mean(error)
-        w, b = w - learning_rate * gradient_w, b - learning_rate * gradient_b
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def only_the_gradient(x, y, w, b, learning_rate, steps):
-    """The line is right now, but the losses still compare every prediction with every label."""
-    losses = []
-    for _ in range(steps):
-        losses.append(np.mean((w * x.reshape(-1, 1) + b - y) ** 2) / 2)
-        error = w * x + b - y
-        gradient_w, gradient_b = np.mean(error * x), np.mean(error)
-        w, b = w - learning_rate * gradient_w, b - learning_rate * gradient_b
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def averaged_away(x, y, w, b, learning_rate, steps):
-    """Averaging the table of errors over one axis gives the right shape and hides the mistake: each
-    prediction is then compared with the mean of all labels.
-    """
-    losses = []
-    for _ in range(steps):
-        error = np.mean(w * x.reshape(-1, 1) + b - y, axis=1)
-        losses.append(np.mean(error**2) / 2)
-        gradient_w, gradient_b = np.mean(error * x), np.mean(error)
-        w, b = w - learning_rate * gradient_w, b - learning_rate * gradient_b
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def averaged_over_examples(x, y, w, b, learning_rate, steps):
-    """Averaging the table of errors over the examples leaves one number for each label: each is
-    then compared with the mean of all predictions.
-    """
-    losses = []
-    for _ in range(steps):
-        error = np.mean(w * x.reshape(-1, 1) + b - y, axis=0)
-        losses.append(np.mean(error**2) / 2)
-        gradient_w, gradient_b = np.mean(error * x), np.mean(error)
-        w, b = w - learning_rate * gradient_w, b - learning_rate * gradient_b
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def column_against_row(x, y, w, b, learning_rate, steps):
-    """The error fits now, but the feature it is multiplied with does not: an array of shape (N,)
-    times a column of shape (N, 1) is a table again, and w learns from every pair.
-    """
-    losses = []
-    for _ in range(steps):
-        error = w * x + b - y
-        losses.append(np.mean(error**2) / 2)
-        gradient_w, gradient_b = np.mean(error * x.reshape(-1, 1)), np.mean(error)
-        w, b = w - learning_rate * gradient_w, b - learning_rate * gradient_b
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def bias_after_weight(x, y, w, b, learning_rate, steps):
-    """The shapes are right now, but b takes its step from an error computed with the new w; the
-    given code took both steps from the old values, and that was right.
-    """
-    losses = []
-    for _ in range(steps):
-        error = w * x + b - y
-        losses.append(np.mean(error**2) / 2)
-        w = w - learning_rate * np.mean(error * x)
-        b = b - learning_rate * np.mean(w * x + b - y)
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def losses_after_the_step(x, y, w, b, learning_rate, steps):
-    """The line is right, but the losses are those after each step; the given code kept the loss
-    before it, and that was right.
-    """
-    losses = []
-    for _ in range(steps):
-        error = w * x + b - y
-        w, b = w - learning_rate * np.mean(error * x), b - learning_rate * np.mean(error)
-        losses.append(np.mean((w * x + b - y) ** 2) / 2)
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def without_half(x, y, w, b, learning_rate, steps):
-    """The line is right, but the losses are twice too large: the ½ was there and it was right."""
-    losses = []
-    for _ in range(steps):
-        error = w * x + b - y
-        losses.append(np.mean(error**2))
-        w, b = w - learning_rate * np.mean(error * x), b - learning_rate * np.mean(error)
-    return w, b, np.array(losses)
-
-
-@exercise.misconception
-def summed(x, y, w, b, learning_rate, steps):
-    """The shapes are right now, but the gradients are sums over the examples; the given code took
-    means, and that was right.
-    """
-    losses = []
-    for _ in range(steps):
-        error = w * x + b - y
-        losses.append(np.mean(error**2) / 2)
-        w, b = w - learning_rate * np.sum(error * x), b - learning_rate * np.sum(error)
-    return w, b, np.array(losses)
+exercise.misconceptions_from(repair_training_mistakes)
 
 
 @exercise.variant
