@@ -3,14 +3,13 @@
 import numpy as np
 
 from autograder.exercise import Exercise
-from autograder.exercises.batches import chance
-from autograder.exercises.batches.epochs import (
-    drawn,
-    register_losses,
-    register_mixtures,
-    register_orders,
-    train,
+from autograder.exercises.batches import (
+    chance,
+    sgd_epoch_gradient_mistakes,
+    sgd_epoch_order_mistakes,
+    sgd_epoch_result_mistakes,
 )
+from autograder.exercises.batches.epochs import train
 from autograder.exercises.batches.orderless import equal_examples, strangers
 from course.probes import Rng
 
@@ -136,101 +135,9 @@ def chance_of_failure():
     return sum(chance.of_case(16, size) for size in (4, 3, 1))  # in the others no order is seen
 
 
-register_mixtures(exercise)
-
-
-@exercise.misconception
-def full_gradient_each_time(X, y, w, learning_rate, batch_size, rng):
-    """Every step used the gradient of all examples: that is gradient descent, ⌈N/B⌉ times as
-    expensive as an epoch.
-    """
-
-    def gradient(rows, w):
-        return X.T @ (X @ w - y) / len(y)
-
-    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
-
-
-@exercise.misconception
-def summed(X, y, w, learning_rate, batch_size, rng):
-    """The gradients of a batch were added up and not averaged, so that the step grows with the
-    batch.
-    """
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ w - y[rows])
-
-    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
-
-
-@exercise.misconception
-def divided_by_all(X, y, w, learning_rate, batch_size, rng):
-    """The gradient of a batch was divided by N; the mean of a batch is over its own examples."""
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ w - y[rows]) / len(y)
-
-    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
-
-
-@exercise.misconception
-def divided_by_batch_size(X, y, w, learning_rate, batch_size, rng):
-    """The gradient was divided by batch_size even where the batch has fewer examples: its last step
-    is too short.
-    """
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
-
-    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
-
-
-@exercise.misconception
-def reset_for_each_batch(X, y, w, learning_rate, batch_size, rng):
-    """Each batch started from the weights of the beginning, so that only the last batch has
-    learned anything.
-    """
-    steps = [train(X, y, w, [rows], learning_rate) for rows in drawn(y, batch_size, rng)]
-    return steps[-1][0], [losses[0] for _, losses in steps]
-
-
-@exercise.misconception
-def gradients_of_the_start(X, y, w, learning_rate, batch_size, rng):
-    """All gradients were taken at the weights of the beginning; the second batch has to see what
-    the first has changed.
-    """
-    start = w
-
-    def gradient(rows, w):
-        return X[rows].T @ (X[rows] @ start - y[rows]) / len(rows)
-
-    return train(X, y, w, drawn(y, batch_size, rng), learning_rate, gradient=gradient)
-
-
-register_orders(exercise)
-
-
-@exercise.misconception
-def uphill(X, y, w, learning_rate, batch_size, rng):
-    """The steps go uphill: a minus is missing, or the error was taken as y − ŷ."""
-    return train(X, y, w, drawn(y, batch_size, rng), -learning_rate)
-
-
-@exercise.misconception
-def doubled(X, y, w, learning_rate, batch_size, rng):
-    """The steps are twice too long: the ½ of the loss cancels the 2 of the square."""
-    return train(X, y, w, drawn(y, batch_size, rng), 2 * learning_rate)
-
-
-register_losses(exercise)
-
-
-@exercise.misconception
-def in_place(X, y, w, learning_rate, batch_size, rng):
-    """`-=` wrote the steps into the array w that was passed in: the caller's start is gone."""
-    new, losses = sgd_epoch(X, y, w, learning_rate, batch_size, rng)
-    np.copyto(w, new, casting="unsafe")
-    return w, losses
+exercise.misconceptions_from(sgd_epoch_gradient_mistakes)
+exercise.misconceptions_from(sgd_epoch_order_mistakes)
+exercise.misconceptions_from(sgd_epoch_result_mistakes)
 
 
 @exercise.variant
