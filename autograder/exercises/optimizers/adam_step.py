@@ -3,12 +3,8 @@
 import numpy as np
 
 from autograder.exercise import Exercise
-from autograder.exercises.optimizers.corrections import (
-    adam,
-    corrected,
-    register_corrections,
-    register_divisions,
-)
+from autograder.exercises.optimizers import adam_step_clock_mistakes, adam_step_formula_mistakes
+from autograder.exercises.optimizers.adam_parts import corrected
 from autograder.exercises.optimizers.rows import for_a_student_of_adam, rough, row, whole
 from autograder.exercises.optimizers.slips import register_slips
 
@@ -150,59 +146,8 @@ exercise = Exercise(
 )
 
 register_slips(exercise)
-register_corrections(exercise)
-register_divisions(exercise)
-
-
-@exercise.misconception
-def betas_swapped(w, gradient, state, *, beta1=0.9, beta2=0.999, **settings):
-    """The two β are swapped: β₁ belongs to m, β₂ to v."""
-    return adam(w, gradient, state, beta1=beta2, beta2=beta1, **settings)
-
-
-@exercise.misconception
-def summed(w, gradient, state, **settings):
-    """The gradient and its square came in whole: without their shares 1 − β they make sums, and
-    the corrections fit only means.
-    """
-
-    def average(m, v, g, beta1, beta2):
-        return beta1 * m + g, beta2 * v + g**2
-
-    return adam(w, gradient, state, average=average, **settings)
-
-
-@exercise.misconception
-def square_of_the_mean(w, gradient, state, **settings):
-    """v averages the square of m; it has to average the squares of the gradients, which do not
-    cancel where the gradients do.
-    """
-
-    def average(m, v, g, beta1, beta2):
-        m = beta1 * m + (1 - beta1) * g
-        return m, beta2 * v + (1 - beta2) * m**2
-
-    return adam(w, gradient, state, average=average, **settings)
-
-
-@exercise.misconception
-def square_forgotten(w, gradient, state, **settings):
-    """v averages the gradients and not their squares: where it is negative, its root is nan."""
-
-    def average(m, v, g, beta1, beta2):
-        return beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g
-
-    return adam(w, gradient, state, average=average, **settings)
-
-
-@exercise.misconception
-def gradient_instead_of_mean(w, gradient, state, **settings):
-    """The step goes along today's gradient: m is computed, but the weights do not move along it."""
-
-    def correct(m, v, t, beta1, beta2):
-        return gradient, v / (1 - beta2**t)
-
-    return adam(w, gradient, state, correct=correct, **settings)
+exercise.misconceptions_from(adam_step_clock_mistakes)
+exercise.misconceptions_from(adam_step_formula_mistakes)
 
 
 @exercise.variant

@@ -3,8 +3,8 @@
 import numpy as np
 
 from autograder.exercise import Exercise
+from autograder.exercises.optimizers.adam_parts import adam
 from autograder.exercises.optimizers.adam_step import adam_step
-from autograder.exercises.optimizers.corrections import adam
 from autograder.exercises.optimizers.rows import for_a_student_of_adam, rough, row, whole
 from autograder.exercises.optimizers.slips import register_slips
 

@@ -11,7 +11,7 @@ from autograder.exercises.optimizers import (
     repair_adam,
     rmsprop_step,
 )
-from autograder.exercises.optimizers.corrections import adam
+from autograder.exercises.optimizers.adam_parts import adam
 
 ALTERNATING = [np.array([(-1.0) ** t]) for t in range(400)]
 STEPS = {
