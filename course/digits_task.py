@@ -56,7 +56,7 @@ class DigitsTask:
         held = np.arange(len(order)) % FOLDS == self.fold
         self._X, self._y, self._held_X, self._held_y = X[~held], y[~held], X[held], y[held]
         self.n, self.held_out, self.params = len(self._y), len(self._held_y), _start(rng)
-        self.seen = np.zeros(self.n, dtype=int)  # how often each example was asked for
+        self.seen = np.zeros(self.n, dtype=bool)  # which examples were asked for
         self._rng = rng  # for dropout
 
     @property
@@ -84,13 +84,15 @@ class DigitsTask:
             A row is no whole number from 0 to n − 1, or there is none.
         """
         rows = self._counted(rows)
-        X, each = self._X[rows], np.arange(len(rows))
-        gate = (X @ params["W1"] + params["b1"]) > 0
-        gate = gate * ((self._rng.random(gate.shape) < keep) / keep if keep < 1 else 1.0)
-        hidden = gate * (X @ params["W1"] + params["b1"])
+        X, right = self._X[rows], (np.arange(len(rows)), self._y[rows])
+        z = X @ params["W1"] + params["b1"]
+        gate = (z > 0).astype(float)
+        if keep < 1:
+            gate *= (self._rng.random(z.shape) < keep) / keep
+        hidden = gate * z
         chances = _chances(hidden @ params["W2"] + params["b2"])
-        loss = -float(np.mean(np.log(np.maximum(chances[each, self._y[rows]], 1e-300))))
-        chances[each, self._y[rows]] -= 1
+        loss = -float(np.log(np.maximum(chances[right], 1e-300)).sum()) / len(rows)
+        chances[right] -= 1
         top = chances / len(rows)
         bottom = gate * (top @ params["W2"].T)
         return loss, {
@@ -121,7 +123,7 @@ class DigitsTask:
                 f" have been asked for, and {len(rows)} more are too many"
             )
         self.rows_used += len(rows)
-        np.add.at(self.seen, rows, 1)
+        self.seen[rows] = True
         return rows
 
 

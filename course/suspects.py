@@ -47,7 +47,7 @@ class Suspect:
         params = {name: np.array(p, dtype=float) for name, p in params.items()}
         X, y = _data(self.seed, len(params["W1"]), params[f"b{LAYERS}"].size)
         z, moved = self._forward(X, params)
-        slopes = np.tensordot(moved, _slopes_of(z, y)) / EXAMPLES
+        slopes = moved.reshape(len(moved), -1) @ _slopes_of(z, y).ravel() / EXAMPLES
         gradients = self._bend_gradients(_split(slopes, params), EXAMPLES)
         loss = self.scale * float(_surprise(z, y).mean())
         return loss, {name: self.scale * gradient for name, gradient in gradients.items()}
@@ -63,7 +63,7 @@ class Suspect:
 
     def _forward(self, X, params):
         """The scores, (N, C), and how they move with each single parameter, (P, N, C)."""
-        nudges = _split(np.eye(sum(p.size for p in params.values())), params)
+        nudges = _nudges(*((name, p.shape) for name, p in params.items()))
         before, a, moved = X, X, 0.0
         for k in range(1, LAYERS + 1):
             seen = before if self._plan == ("input before its activation", k) else a
@@ -159,6 +159,13 @@ def _slopes_of(z, y):
     """The slope of each example's surprise for each of its scores, by an imaginary nudge."""
     nudged = z + 1j * TINY * np.eye(z.shape[1])[:, np.newaxis]
     return _surprise(nudged, y).imag.T / TINY
+
+
+@cache
+def _nudges(*shapes):
+    """{name: array (P, *shape)}: one nudge for each of all P numbers of the parameters."""
+    params = {name: np.empty(shape) for name, shape in shapes}
+    return _split(np.eye(sum(p.size for p in params.values())), params)
 
 
 def _split(flat, params):

@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from autograder.engine import wire
+from autograder.engine import standin, wire
 from autograder.engine.channel import Channel, Closed, Late
 from autograder.engine.standin import StandIn, learner_error
 from course.checks.outcome import LAST, Outcome
@@ -218,6 +218,8 @@ class Link:
     def _lend(self, value):
         if isinstance(value, StandIn):
             return value.handle_
+        if standin.is_open(value):
+            return standin.named_by_course(value)
         self._lent.append(value)
         name = getattr(value, "__name__", "function")
         return wire.Handle(-len(self._lent), "function", name, "")

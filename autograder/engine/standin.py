@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.engine import wire
-from course import probes
+from course import probes, training
 from course.checks import plain
 from course.checks.outcome import each, fresh, until_last
 
@@ -83,13 +83,21 @@ def _unwarned():
 def packed_case(case):
     """Return a case's arguments as bytes for the wire; None if something of them must stay here."""
     try:
-        return wire.encode(fresh(case.arguments), _named_by_course)
+        return wire.encode(fresh(case.arguments), named_by_course)
     except (TypeError, wire.WireError):
         return None
 
 
-def _named_by_course(value):
-    """A landscape's method crosses as what the course calls it, and is built anew over there."""
+def is_open(value):
+    """Tell whether a function may be built anew in the player: it knows nothing that helps there.
+
+    A landscape may be large, and a suspect knows what its candidate is asked to find out.
+    """
+    return type(getattr(value, "__self__", None)).__module__ == training.__name__
+
+
+def named_by_course(value):
+    """A course's method crosses as what the course calls it, and is built anew over there."""
     name = getattr(value, "__name__", "")
     return wire.Handle(0, "course", name, json.dumps(plain.encode(value)))
 

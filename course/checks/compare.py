@@ -111,9 +111,9 @@ def _of_entries(array, expected, where, limits):
     agree = (beyond <= 0) | (a == e) | (np.isnan(a) & np.isnan(e))
     if agree.all():
         return None
-    i = tuple(int(k) for k in np.argwhere(~agree)[0])
+    i = tuple(map(int, np.unravel_index(agree.argmin(), agree.shape)))
     at = f"{where}[{', '.join(map(str, i))}]" if i else where
-    wrong = int((~agree).sum())
+    wrong = agree.size - np.count_nonzero(agree)
     others = f" ({wrong} of {agree.size} entries differ)" if agree.size > 1 else ""
     return _of_values(float(a[i]), float(e[i]), at, others)
 
@@ -135,6 +135,9 @@ def _of_numbers(got, expected, where, limits):
     array = _plain_array(got)
     if array is None or isinstance(got, bool):
         return _wrong_type(got, "a number", where)
+    mine, right = float(array), float(expected)
+    if abs(mine - right) - limits["relative"] * (abs(right) + ABSOLUTE_PART) <= 0:
+        return None  # nearly always; never where something is infinite or nan
     return _of_entries(array, np.asarray(expected), where, limits)
 
 

@@ -63,7 +63,7 @@ def _kind(network, task):
 
 
 def _used(task):
-    return "most" if np.mean(task.seen > 0) > 0.5 else "fewer than half"
+    return "most" if np.mean(task.seen) > 0.5 else "fewer than half"
 
 
 def _same(one, other):

@@ -45,9 +45,10 @@ def find_the_bug(candidates, params):
     return answer
 
 
-def _case(seed, scale=1.0):
+def _case(seed, scale=1.0, of=None):
+    """A line-up, or the first few of one."""
     candidates, params = lineup(seed, scale)
-    return dict(candidates=candidates, params=params)
+    return dict(candidates=candidates[:of], params=params)
 
 
 exercise = Exercise(
@@ -60,12 +61,14 @@ exercise = Exercise(
     shown={
         "the line-up of the notebook": _case(4),
         "other mistakes in other places": _case(11),
-        "a loss in small units, whose gradients are tiny": _case(23, 1e-7),
+        "three candidates, and a loss in small units, whose gradients are tiny": _case(
+            23, 1e-7, of=3
+        ),
     },
     hidden={
-        "a fourth line-up": _case(35),
-        "a fifth line-up": _case(47),
-        "a loss in large units": _case(58, 1e6),
+        "two candidates": _case(35, of=2),
+        "a single candidate": _case(47, of=1),
+        "three candidates, and a loss in large units": _case(58, 1e6, of=3),
     },
     hints=(
         (
