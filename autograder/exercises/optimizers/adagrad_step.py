@@ -3,8 +3,9 @@
 import numpy as np
 
 from autograder.exercise import Exercise
+from autograder.exercises.optimizers.root_slips import register_root_slips, root_step
 from autograder.exercises.optimizers.rows import for_a_student, rough, row, whole
-from autograder.exercises.optimizers.slips import register_root_slips, register_slips
+from autograder.exercises.optimizers.slips import register_slips
 
 
 def adagrad_step(w, gradient, state, *, learning_rate, epsilon=1e-8):
@@ -122,18 +123,12 @@ exercise = Exercise(
 )
 
 
-def _step(gather, w, gradient, state, learning_rate, epsilon):
-    """A step with another rule for s."""
-    s = gather(np.zeros_like(w) if state is None else state, gradient)
-    return w - learning_rate * gradient / (np.sqrt(s) + epsilon), s
-
-
 @exercise.misconception
 def gradients_summed(w, gradient, state, *, learning_rate, epsilon=1e-8):
     """The gradients were summed without their squares: positive and negative ones cancel, and the
     root of a negative sum is nan.
     """
-    return _step(lambda s, g: s + g, w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: s + g, w, gradient, state, learning_rate, epsilon)
 
 
 @exercise.misconception
@@ -141,7 +136,7 @@ def magnitudes_summed(w, gradient, state, *, learning_rate, epsilon=1e-8):
     """The magnitudes of the gradients were summed and not their squares: the unit of g no longer
     cancels in the step.
     """
-    return _step(lambda s, g: s + np.abs(g), w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: s + np.abs(g), w, gradient, state, learning_rate, epsilon)
 
 
 @exercise.misconception
@@ -149,7 +144,7 @@ def one_sum_for_all(w, gradient, state, *, learning_rate, epsilon=1e-8):
     """The squares were summed over all weights, too, so that they share one rate; each weight has
     an s of its own.
     """
-    return _step(lambda s, g: s + np.sum(g**2), w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: s + np.sum(g**2), w, gradient, state, learning_rate, epsilon)
 
 
 register_slips(exercise)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from autograder.exercise import Exercise
+from autograder.exercises.optimizers.root_slips import register_root_slips, root_step
 from autograder.exercises.optimizers.rows import for_a_student, rough, row, whole
-from autograder.exercises.optimizers.slips import register_root_slips, register_slips
+from autograder.exercises.optimizers.slips import register_slips
 
 
 def rmsprop_step(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8):
@@ -128,12 +129,6 @@ exercise = Exercise(
 )
 
 
-def _step(gather, w, gradient, state, learning_rate, epsilon):
-    """A step with another rule for s."""
-    s = gather(np.zeros_like(w) if state is None else state, gradient)
-    return w - learning_rate * gradient / (np.sqrt(s) + epsilon), s
-
-
 @exercise.misconception
 def mean_of_gradients(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8):
     """s is the mean of the gradients and not of their squares: where they change their sign, they
@@ -148,13 +143,15 @@ def root_of_the_mean_gradient(w, gradient, state, *, learning_rate, rho=0.9, eps
     """The gradients were averaged without their squares: where their mean is negative, its root is
     nan.
     """
-    return _step(lambda s, g: rho * s + (1 - rho) * g, w, gradient, state, learning_rate, epsilon)
+    return root_step(
+        lambda s, g: rho * s + (1 - rho) * g, w, gradient, state, learning_rate, epsilon
+    )
 
 
 @exercise.misconception
 def swapped(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8):
     """ρ and 1 − ρ are swapped: with ρ = 0.9 the mean then forgets nearly all at every step."""
-    return _step(
+    return root_step(
         lambda s, g: (1 - rho) * s + rho * g**2, w, gradient, state, learning_rate, epsilon
     )
 
@@ -164,7 +161,7 @@ def summed(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8):
     """The whole square was added: 1 − ρ is missing, so that s is no mean and grows to 1/(1 − ρ)
     times the square.
     """
-    return _step(lambda s, g: rho * s + g**2, w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: rho * s + g**2, w, gradient, state, learning_rate, epsilon)
 
 
 @exercise.misconception
@@ -172,7 +169,7 @@ def nothing_forgotten(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-
     """s grows and forgets nothing: the old s has to shrink by the share ρ before the new square
     comes in.
     """
-    return _step(lambda s, g: s + (1 - rho) * g**2, w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: s + (1 - rho) * g**2, w, gradient, state, learning_rate, epsilon)
 
 
 @exercise.misconception
@@ -180,7 +177,7 @@ def adagrad(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8):
     """This is AdaGrad: the squares are summed and ρ is not used, so that the steps only ever get
     shorter.
     """
-    return _step(lambda s, g: s + g**2, w, gradient, state, learning_rate, epsilon)
+    return root_step(lambda s, g: s + g**2, w, gradient, state, learning_rate, epsilon)
 
 
 @exercise.misconception
@@ -192,7 +189,7 @@ def one_mean_for_all(w, gradient, state, *, learning_rate, rho=0.9, epsilon=1e-8
     def gather(s, g):
         return rho * s + (1 - rho) * np.mean(g**2)
 
-    return _step(gather, w, gradient, state, learning_rate, epsilon)
+    return root_step(gather, w, gradient, state, learning_rate, epsilon)
 
 
 register_slips(exercise)
