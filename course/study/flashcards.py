@@ -5,7 +5,7 @@ from datetime import date
 import traitlets
 from IPython.display import display
 
-from course.study import leitner, place, study
+from course.study import leitner, place
 from course.study.markup import to_html
 from course.study.progress import being_graded, load, record_card, trouble
 from course.study.widget import StudyWidget, script
@@ -15,15 +15,9 @@ def cards(lesson=None):
     """Show the due cards of a lesson; without a name, of the lesson whose folder this is."""
     if being_graded():
         return
-    try:
-        name, content = place.find_lesson(lesson)
-    except (study.UnknownLesson, study.StudyError) as error:
-        print(error)
-        return
-    if not content["card"]:
-        print(f"{name} has no cards.")
-        return
-    display(Cards(Deck(name, content["card"])))
+    found = place.entries_of(lesson, "card", "cards")
+    if found:
+        display(Cards(Deck(*found)))
 
 
 class Deck:

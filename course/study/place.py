@@ -37,3 +37,31 @@ def find_lesson(lesson=None):
         if wanted in (name, name.split("-")[0], name.split("-", 1)[1]):
             return name, study.load(name)
     return wanted, study.load(wanted)
+
+
+def entries_of(lesson, kind, called):
+    """Return (name, entries) of one kind in a lesson's study.toml, or say why there are none.
+
+    Parameters
+    ----------
+    lesson : str, int or None
+        As in `find_lesson`.
+    kind : str
+        "card" for the `[[card]]` entries.
+    called : str
+        What the learner calls them.
+
+    Returns
+    -------
+    tuple or None
+        None where a sentence was printed instead.
+    """
+    try:
+        name, content = find_lesson(lesson)
+    except (study.UnknownLesson, study.StudyError) as error:
+        print(error)
+        return None
+    if not content[kind]:
+        print(f"{name} has no {called}.")
+        return None
+    return name, content[kind]

@@ -3,7 +3,7 @@
 import traitlets
 from IPython.display import display
 
-from course.study import place, study
+from course.study import place
 from course.study.judging import NotANumber, compare, read_number, tolerance_of
 from course.study.markup import to_html
 from course.study.progress import being_graded, load, record_quiz, trouble
@@ -14,15 +14,9 @@ def quiz(lesson=None):
     """Show the quiz of a lesson; without a name, of the lesson whose folder this is."""
     if being_graded():
         return
-    try:
-        name, content = place.find_lesson(lesson)
-    except (study.UnknownLesson, study.StudyError) as error:
-        print(error)
-        return
-    if not content["quiz"]:
-        print(f"{name} has no quiz.")
-        return
-    display(Quiz(name, content["quiz"]))
+    found = place.entries_of(lesson, "quiz", "quiz")
+    if found:
+        display(Quiz(*found))
 
 
 class Quiz(StudyWidget):
