@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from autograder.engine.worker import Setting
 from autograder.gradebook import Graded
 
 BATCH = 25  # students a transaction
+SECONDS = 2  # after which a smaller batch is written: what is finished is not lost
 
 
 @dataclass(frozen=True)
@@ -103,28 +105,74 @@ def _newer(new, old):
 
 
 def grade(course, book, pool, setting, students):
-    """Grade students and yield each one's `Outcome` once its grades are in the gradebook."""
-    notebooks = {path.stem: path for path, _ in course.notebooks()}
-    jobs, graded, missing = [], {}, {}
-    for student in students:
-        graded[student] = Graded(student, timestamp(course.handed_in(student)))
-        found = [_job(course, student, name) for name in notebooks]
-        jobs += [job for job in found if job.path]
-        missing[student] = sum(1 for job in found if job.path)
-    faults = {}
-    done = [student for student, count in missing.items() if count == 0]
-    for job, result, error in pool.run(setting, jobs):
-        missing[job.student] -= 1
+    """Grade students and yield each one's `Outcome` once its grades are in the gradebook.
+
+    Only what is on its way is in memory: a class of ten thousand needs no more than one of fifty.
+    """
+    for batch in _batches(_run(course, pool, setting, students)):
+        yield from _finish(course, book, batch)
+
+
+def _run(course, pool, setting, students):
+    """Yield ([Graded], [what went wrong]) of each student as soon as the last notebook is done."""
+    desk = _Desk(course)
+    for job, result, error in pool.run(setting, desk.jobs(students)):
+        desk.take(job, result, error)
+        yield from desk.finished()
+    yield from desk.finished()
+
+
+class _Desk:
+    """The submissions that are on their way: jobs go out, results come back in any order."""
+
+    def __init__(self, course):
+        self._course, self._names = course, [path.stem for path, _ in course.notebooks()]
+        self._open = {}  # student: [Graded, [what went wrong], how many notebooks are out]
+        self._finished = []
+
+    def jobs(self, students):
+        """Yield a job for each notebook, opened when the pool has room for it."""
+        for student in students:
+            folder = self._course.handed_in(student)
+            found = [_job(self._course, student, name) for name in self._names]
+            jobs = [job for job in found if job.path]
+            self._open[student] = [Graded(student, timestamp(folder)), [], len(jobs)]
+            self._close_if_done(student)
+            yield from jobs
+
+    def take(self, job, result, error):
+        """Note what became of one job."""
+        graded, faults, _ = self._open[job.student]
         if result is None:
-            faults.setdefault(job.student, []).append(f"{job.notebook}: {error}")
+            faults.append(f"{job.notebook}: {error}")
         else:
-            graded[job.student].results[job.notebook] = result
-        if missing[job.student] == 0:
-            done.append(job.student)
-        if len(done) >= BATCH:
-            yield from _finish(course, book, [graded.pop(name) for name in done], faults)
-            done = []
-    yield from _finish(course, book, [graded.pop(name) for name in done], faults)
+            graded.results[job.notebook] = result
+        self._open[job.student][2] -= 1
+        self._close_if_done(job.student)
+
+    def finished(self):
+        """Yield (Graded, [what went wrong]) of those who are done, each once."""
+        while self._finished:
+            yield self._finished.pop(0)
+
+    def _close_if_done(self, student):
+        if self._open[student][2] == 0:
+            self._finished.append(tuple(self._open.pop(student)[:2]))
+
+
+def _batches(finished):
+    """Yield what is finished in lists; a run that breaks off gives what it had before it ends."""
+    batch, begun = [], time.monotonic()
+    try:
+        for one in finished:
+            batch.append(one)
+            if len(batch) >= BATCH or time.monotonic() - begun > SECONDS:
+                yield batch
+                batch, begun = [], time.monotonic()
+    except (Exception, KeyboardInterrupt):
+        yield batch
+        raise
+    yield batch
 
 
 def _job(course, student, notebook):
@@ -137,14 +185,14 @@ def _job(course, student, notebook):
     return Job(student, notebook, str(path) if path else None)
 
 
-def _finish(course, book, batch, faults):
+def _finish(course, book, batch):
     """Write a batch: first the files, then the gradebook, in which a rerun sees what is done."""
-    whole = [graded for graded in batch if graded.student not in faults]
+    whole = [graded for graded, faults in batch if not faults]
     for graded in whole:
         write_files(course, graded)
     book.write(whole)
-    for graded in batch:
-        yield outcome(graded, course, faults.get(graded.student, []))
+    for graded, faults in batch:
+        yield outcome(graded, course, faults)
 
 
 def outcome(graded, course, faults):

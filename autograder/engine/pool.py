@@ -3,10 +3,9 @@
 import multiprocessing
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
 from autograder.engine import worker
-
-TRIES = 2  # a job whose worker died is tried once more, by itself
 
 
 class LocalPool:
@@ -19,26 +18,25 @@ class LocalPool:
     def run(self, setting, jobs):
         """Yield (job, result or None, error text) as each is done; None is an infrastructure fault.
 
-        A worker that dies takes nothing with it: what it had not answered is tried once more.
+        Jobs are taken as there is room for them. A worker that dies takes nothing with it: what was
+        on its way is tried once more, one by one, so that it is known which job ends a worker.
         """
-        tries = dict.fromkeys(jobs, 0)
-        left = list(reversed(jobs))
-        running = {}
-        while left or running:
-            while left and len(running) < 2 * self._workers:
-                job = left.pop()
-                running[self._executor.submit(worker.grade, setting, job)] = job
+        left, again, running = iter(jobs), [], {}
+        while True:
+            alone = [again.pop()] if again else []
+            for job in alone or islice(left, 2 * self._workers - len(running)):
+                running[self._submit(setting, job)] = job
+            if not running:
+                return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)
                 try:
                     yield job, future.result(), ""
                 except BrokenProcessPool:
-                    tries[job] += 1
-                    left += [job] if tries[job] < TRIES else []
-                    if tries[job] >= TRIES:
+                    if alone:
                         yield job, None, "its worker died twice"
-                    left += running.values()
+                    again += [] if alone else [job, *running.values()]
                     running = {}
                     self._executor = self._restart()
                     break
@@ -48,6 +46,13 @@ class LocalPool:
     def close(self):
         """End the workers."""
         self._executor.shutdown(cancel_futures=True)
+
+    def _submit(self, setting, job):
+        try:
+            return self._executor.submit(worker.grade, setting, job)
+        except BrokenProcessPool:  # a worker died while nobody looked
+            self._executor = self._restart()
+            return self._executor.submit(worker.grade, setting, job)
 
     def _start(self):
         context = multiprocessing.get_context("spawn")

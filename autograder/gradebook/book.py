@@ -119,21 +119,23 @@ class Book:
                 comments |= {(entry, cell): text for cell, text in _comments(book, result)}
         rows.grades(self._db, grades)
         rows.comments(self._db, comments)
-        rows.penalties(self._db, dict.fromkeys(entries.values()) | self._late(submitted))
+        rows.penalties(self._db, dict.fromkeys(entries.values()) | self._late(entries))
 
-    def _late(self, submitted):
+    def _late(self, entries):
         """{notebook row id: penalty} of those who were late, by nbgrader's own sums."""
         if self._late_plugin is None or self._due is None:
             return {}
         self._db.expire_all()
         asked = select(api.SubmittedAssignment).where(
-            api.SubmittedAssignment.id.in_(submitted.values())
+            api.SubmittedAssignment.id.in_({submission for submission, _ in entries})
         )
-        late = [one for one in self._db.scalars(asked) if one.total_seconds_late > 0]
+        late = {one.id: one for one in self._db.scalars(asked) if one.total_seconds_late > 0}
+        keys = {key: late[sub] for (sub, _), key in entries.items() if sub in late}
+        cells = [cell for notebook in self._notebooks for cell in notebook.graded]
+        scores = rows.scores(self._db, keys, cells)
         return {
-            entry.id: self._penalty(one.student_id, entry.score, one.total_seconds_late)
-            for one in late
-            for entry in one.notebooks
+            key: self._penalty(one.student_id, scores.get(key, 0.0), one.total_seconds_late)
+            for key, one in keys.items()
         }
 
     def _penalty(self, student, score, seconds):

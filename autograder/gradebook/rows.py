@@ -1,7 +1,7 @@
 """The rows that `nbgrader autograde` writes, for many students in a handful of statements."""
 
 from nbgrader import api
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 STUDENTS = api.Student.__table__
 SUBMISSIONS = api.SubmittedAssignment.__table__
@@ -38,8 +38,7 @@ def submissions(db, assignment_id, times):
 
 def notebooks(db, pairs):
     """Return {(submission id, notebook id): row id}, adding what is not there."""
-    wanted = {submission for submission, _ in pairs}
-    asked = (NOTEBOOKS.c.assignment_id.in_(wanted),)
+    asked = _both(NOTEBOOKS.c.assignment_id, NOTEBOOKS.c.notebook_id, pairs)
     columns = ("assignment_id", "notebook_id")
     found = _keys(db, NOTEBOOKS, columns, *asked)
     missing = [dict(zip(columns, pair, strict=True)) for pair in pairs if pair not in found]
@@ -54,7 +53,9 @@ def grades(db, rows):
     """
     by_hand = {
         (row.notebook_id, row.cell_id): (row.id, row.manual_score is not None)
-        for row in db.execute(select(GRADES).where(GRADES.c.notebook_id.in_({n for n, _ in rows})))
+        for row in db.execute(
+            select(GRADES).where(*_both(GRADES.c.notebook_id, GRADES.c.cell_id, rows))
+        )
     }
     new, old = [], []
     for (notebook, cell), (score, handed_in) in rows.items():
@@ -71,7 +72,8 @@ def grades(db, rows):
 def comments(db, rows):
     """Write automatic comments; `rows` is {(notebook row id, cell id): text or None}."""
     columns = ("notebook_id", "cell_id")
-    found = _keys(db, COMMENTS, columns, COMMENTS.c.notebook_id.in_({n for n, _ in rows}))
+    asked = _both(COMMENTS.c.notebook_id, COMMENTS.c.cell_id, rows)
+    found = _keys(db, COMMENTS, columns, *asked)
     new = [
         {"notebook_id": notebook, "cell_id": cell, "auto_comment": text}
         for (notebook, cell), text in rows.items()
@@ -84,10 +86,24 @@ def comments(db, rows):
     _update(db, COMMENTS, old)
 
 
+def scores(db, notebooks, cells):
+    """Return {notebook row id: nbgrader's sum of its grades, those by hand included}."""
+    grade = api.Grade
+    asked = select(grade.notebook_id, func.sum(grade.score)).group_by(grade.notebook_id)
+    both = grade.notebook_id.in_(notebooks), grade.cell_id.in_(cells)
+    return {notebook: points for notebook, points in db.execute(asked.where(*both))}
+
+
 def penalties(db, rows):
     """Write late penalties; `rows` is {notebook row id: points or None}."""
     values = [{"key": key, "late_submission_penalty": points} for key, points in rows.items()]
     _update(db, NOTEBOOKS, values)
+
+
+def _both(first, second, pairs):
+    """Ask for both halves of a unique key: by one of them SQLite would read the whole table."""
+    firsts, seconds = {one for one, _ in pairs}, {two for _, two in pairs}
+    return first.in_(firsts), second.in_(seconds)
 
 
 def _keys(db, table, columns, *asked):
