@@ -10,6 +10,7 @@ from autograder.exercises.weight_updates import (
     mse_gradient,
     mse_loss,
     numerical_gradient,
+    numerical_gradient_mistakes,
     predicted_decrease,
     repair_training,
     simultaneous_step,
@@ -84,7 +85,7 @@ def test_one_sided_differences_are_a_thousand_times_worse_on_breast_cancer():
             measure(lambda p: logistic_loss.logistic_loss(X @ p, y), w, eps) - right
         ).max()
 
-    assert error(numerical_gradient.one_sided, 1e-5) == pytest.approx(1.3e-6, rel=0.05)
+    assert error(numerical_gradient_mistakes.one_sided, 1e-5) == pytest.approx(1.3e-6, rel=0.05)
     assert error(numerical_gradient.numerical_gradient, 1e-5) < 1e-10
     assert error(numerical_gradient.numerical_gradient, 1e-12) > 1e-5
 
