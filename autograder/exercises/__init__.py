@@ -1,1 +1,1 @@
-"""One package a lesson, one file an exercise: reference, cases, misconceptions, hints, points."""
+"""One package a lesson, one home an exercise: reference, cases, misconceptions, hints, points."""
