@@ -7,7 +7,7 @@ In `nbgrader_config.py`:
 
 Nothing of nbgrader is changed: its exporter is ours, and takes the run over when it starts.
 In a Jupyter server, formgrader's list of submissions also gets buttons that grade the class in the
-background.
+background, and its own button grades in a process of its own.
 To grade with nbgrader itself once more, name its own exporter on the command line (`STOCK`):
 `nbgrader autograde ASSIGNMENT --Autograde.exporter_class=nbconvert.exporters.NotebookExporter`.
 """

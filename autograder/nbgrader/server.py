@@ -1,9 +1,13 @@
-"""“Autograde all” in formgrader: grading in a process of its own, so that no server waits for it.
+"""Grading from formgrader, in a process of its own, so that no server waits for it.
 
-`POST descent/autograde/ASSIGNMENT` starts `nbgrader autograde`, `GET` tells how far it is. Whoever
-may use formgrader may use it; a POST needs the token against forged requests, as everywhere.
+`POST descent/autograde/ASSIGNMENT` starts `nbgrader autograde`, `GET` tells how far it is. The
+address of formgrader's own button is answered here too: handlers that are added first are asked
+first, and the configuration is read before formgrader adds its own. Whoever may use formgrader may
+use them; a POST needs the token against forged requests, as everywhere.
 """
 
+import asyncio
+import json
 import os
 import re
 import subprocess
@@ -20,6 +24,7 @@ from tornado.ioloop import IOLoop
 
 PAGES = Path(__file__).parent / "pages"
 RUNNING = "descent_gradings"  # in the server's settings: {(root, assignment): Grading}
+TURN = "descent_turn"  # there too: who is asked for one by one is graded one by one
 TAIL = 20_000  # bytes of the log that a page is told
 POLITE = 5  # niceness: the server and its kernels come first
 PROGRESS = re.compile(rb"by the engine \((\d+) of (\d+)\)")
@@ -34,12 +39,12 @@ PAGE = """{% extends "nbgrader/manage_submissions.tpl" %}
 class Grading:
     """A run of `nbgrader autograde` and what it has said so far."""
 
-    def __init__(self, root, assignment, force):
+    def __init__(self, root, assignment, *options):
         command = [sys.executable, "-m", "nbgrader", "autograde", f"--assignment={assignment}"]
         tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the grading
         self._process = subprocess.Popen(
-            command + ["--force"] * force,
+            [*command, *options],
             cwd=root,
             env=os.environ | {"PATH": tools},
             stdin=subprocess.DEVNULL,
@@ -48,6 +53,10 @@ class Grading:
         )
         with suppress(AttributeError, OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, POLITE)
+
+    async def end(self):
+        """Wait for the end, while the server goes on, and return the exit status."""
+        return await asyncio.to_thread(self._process.wait)
 
     def state(self):
         """Return what a page shows: whether it runs, its exit status, how many of how many, log."""
@@ -64,28 +73,11 @@ class Grading:
         }
 
 
-class AutogradeAll(BaseApiHandler):
-    """Starts a grading of an assignment, and tells of it."""
+class Handler(BaseApiHandler):
+    """What the handlers share."""
 
-    @web.authenticated
-    @check_notebook_dir
-    def post(self, assignment):
-        """Start, unless it runs already."""
-        running, key = self.settings[RUNNING], self._key(assignment)
-        if key not in running or not running[key].state()["running"]:
-            running[key] = Grading(*key, self.get_argument("force", "") == "1")
-        self.write(running[key].state())
-
-    @web.authenticated
-    @check_notebook_dir
-    def get(self, assignment):
-        """Tell; 404 if none was started."""
-        grading = self.settings[RUNNING].get(self._key(assignment))
-        if grading is None:
-            raise web.HTTPError(404, f"no grading of {assignment} was started from this server")
-        self.write(grading.state())
-
-    def _key(self, assignment):
+    def key(self, assignment):
+        """Return (the course's root, assignment), or answer 404."""
         coursedir = self.coursedir
         folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         if folder.name != assignment or ".." in folder.parts or not folder.is_dir():
@@ -93,11 +85,53 @@ class AutogradeAll(BaseApiHandler):
         return coursedir.root, assignment
 
 
+class AutogradeOne(Handler):
+    """Grades one student again, and answers as formgrader's own handler does when that is done."""
+
+    @web.authenticated
+    @check_notebook_dir
+    async def post(self, assignment, student):
+        """Grade, and tell how it went."""
+        key = self.key(assignment)
+        async with self.settings[TURN]:
+            grading = Grading(*key, f"--student={student}", "--force", "--create")
+            status = await grading.end()
+        answer = {"success": status == 0, "log": grading.state()["log"]}
+        if status != 0:
+            answer["error"] = f"nbgrader autograde ended with exit status {status}"
+        self.write(json.dumps(answer))  # as text, which formgrader's page reads itself
+
+
+class AutogradeAll(Handler):
+    """Starts a grading of an assignment, and tells of it."""
+
+    @web.authenticated
+    @check_notebook_dir
+    def post(self, assignment):
+        """Start, unless it runs already."""
+        running, key = self.settings[RUNNING], self.key(assignment)
+        if key not in running or not running[key].state()["running"]:
+            running[key] = Grading(*key, *["--force"] * (self.get_argument("force", "") == "1"))
+        self.write(running[key].state())
+
+    @web.authenticated
+    @check_notebook_dir
+    def get(self, assignment):
+        """Tell; 404 if none was started."""
+        grading = self.settings[RUNNING].get(self.key(assignment))
+        if grading is None:
+            raise web.HTTPError(404, f"no grading of {assignment} was started from this server")
+        self.write(grading.state())
+
+
 def install(server):
     """Add the handlers to a `ServerApp`, and the buttons to formgrader's page; once."""
-    if RUNNING not in server.web_app.settings:
-        server.web_app.settings[RUNNING] = {}
-        IOLoop.current().add_callback(_install, server.web_app)  # when formgrader is there
+    app = server.web_app
+    if RUNNING in app.settings:
+        return
+    app.settings |= {RUNNING: {}, TURN: asyncio.Lock()}
+    _add(app, (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", AutogradeOne))
+    IOLoop.current().add_callback(_install, app)  # when formgrader is there
 
 
 def _install(app):
@@ -106,9 +140,13 @@ def _install(app):
         return  # a server without formgrader, such as a learner's
     ours = DictLoader({"manage_submissions.tpl": PAGE})
     pages.loader = ChoiceLoader([ours, PrefixLoader({"nbgrader": pages.loader}), pages.loader])
+    _add(
+        app,
+        (r"/descent/autograde/([^/]+)", AutogradeAll),
+        (r"/descent/static/(.*)", web.StaticFileHandler, {"path": PAGES}),
+    )
+
+
+def _add(app, *handlers):
     base = app.settings["base_url"]
-    handlers = [
-        (url_path_join(base, r"/descent/autograde/([^/]+)"), AutogradeAll),
-        (url_path_join(base, r"/descent/static/(.*)"), web.StaticFileHandler, {"path": PAGES}),
-    ]
-    app.add_handlers(".*$", handlers)
+    app.add_handlers(".*$", [(url_path_join(base, path), *more) for path, *more in handlers])
