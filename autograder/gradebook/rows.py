@@ -54,7 +54,9 @@ def grades(db, rows):
     by_hand = {
         (row.notebook_id, row.cell_id): (row.id, row.manual_score is not None)
         for row in db.execute(
-            select(GRADES).where(*_both(GRADES.c.notebook_id, GRADES.c.cell_id, rows))
+            select(GRADES)
+            .where(*_both(GRADES.c.notebook_id, GRADES.c.cell_id, rows))
+            .with_for_update()  # nobody enters a score between this and the update below
         )
     }
     new, old = [], []

@@ -171,7 +171,7 @@ def held(server, database, table):
     """Keep others from writing into a table; reading it stays free."""
     with psycopg.connect(server.url(database, "postgresql")) as connection:
         connection.execute(f'lock table "{table}" in exclusive mode')
-        yield
+        yield connection
 
 
 def waiting_writer(server, database):
@@ -215,6 +215,18 @@ def test_who_reads_during_a_write_waits_for_nothing_and_sees_whole_grades(
         assert writer.is_alive()
     writer.join(60)
     assert on_server.everything().keys() - before.keys() == {"new"}
+
+
+def test_a_score_by_hand_that_comes_while_a_batch_waits_gets_its_look(server, database, on_server):
+    write(on_server.url, FIRST)
+    with held(server, database, "grade") as instructor:
+        writer = threading.Thread(target=write, args=(on_server.url, SECOND))
+        writer.start()
+        waiting_writer(server, database)
+        instructor.execute("update grade set manual_score = 1.5, needs_manual_grade = false")
+    writer.join(60)
+    grades = on_server.everything()["right"]["notebooks"]["hw"]["grades"]
+    assert grades["test_double"] == (1.0, 1.5, None, True)
 
 
 def test_a_server_that_does_not_answer_is_a_sentence_without_the_password(tmp_path):
