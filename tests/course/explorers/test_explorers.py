@@ -4,6 +4,7 @@ import ast
 import io
 import subprocess
 import sys
+from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,6 +21,16 @@ def explorer(request):
     return getattr(explorers, request.param)
 
 
+@cache
+def still(explorer):
+    return explorer.still()
+
+
+@cache
+def stage(explorer):
+    return explorer.stage(*explorer.example())
+
+
 def test_it_has_the_name_by_which_it_is_called_and_explains_itself(explorer):
     assert explorer.__name__ in NAMES
     assert explorer.__doc__.strip().endswith(".") or "Parameters" in explorer.__doc__
@@ -31,7 +42,7 @@ def test_its_alt_text_is_one_line_of_sentences(explorer):
 
 
 def test_its_still_is_the_same_png_at_every_call_whatever_the_notebook_has_set(explorer):
-    first = explorer.still()
+    first = still(explorer)
     with plt.rc_context({"axes.facecolor": "black", "font.size": 30, "savefig.dpi": 20}):
         assert explorer.still() == first
     assert first.startswith(b"\x89PNG")
@@ -41,17 +52,16 @@ def test_its_still_is_the_same_png_at_every_call_whatever_the_notebook_has_set(e
 
 
 def test_its_widget_says_the_same_as_its_still_and_stays_small(explorer):
-    stage = explorer.stage(*explorer.example())
-    data, metadata = stage._repr_mimebundle_()
+    data, metadata = stage(explorer)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"].startswith(explorer.alt)
     assert metadata["image/png"]["alt"] == explorer.alt
-    assert len(stage.numbers) <= LARGEST
-    assert sum(len(part["texts"]) for part in stage.scene["summaries"]) <= 5000
+    assert len(stage(explorer).numbers) <= LARGEST
+    assert sum(len(part["texts"]) for part in stage(explorer).scene["summaries"]) <= 5000
 
 
 def test_every_panel_and_every_control_has_a_name_for_a_screen_reader(explorer):
-    scene = explorer.stage(*explorer.example()).scene
+    scene = stage(explorer).scene
     assert scene["title"] and all(panel["alt"].endswith(".") for panel in scene["panels"])
     for control in scene["sliders"]:
         assert control["label"] and len(control["texts"]) > 1
@@ -59,7 +69,7 @@ def test_every_panel_and_every_control_has_a_name_for_a_screen_reader(explorer):
 
 
 def test_every_layer_lies_on_a_panel_and_follows_sliders_that_exist(explorer):
-    scene = explorer.stage(*explorer.example()).scene
+    scene = stage(explorer).scene
     panels = {panel["name"] for panel in scene["panels"]}
     sliders = {slider["name"] for slider in scene["sliders"]}
     for layer in scene["layers"]:
@@ -92,6 +102,6 @@ def test_importing_the_module_of_an_explorer_leaves_its_name_alone():
 
 
 def test_no_still_is_empty_paper():
-    stills = {name: getattr(explorers, name).still() for name in NAMES}
+    stills = {name: still(getattr(explorers, name)) for name in NAMES}
     assert len(set(stills.values())) == len(NAMES)
     assert np.min([len(still) for still in stills.values()]) > 10_000
