@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from autograder.engine import worker
 
 AHEAD = 2  # jobs that wait at each worker, so that none stands idle
-PATIENCE = 60  # seconds that a cluster may be without any worker
 _alone = threading.Lock()  # a worker that joins later may have more threads than one
 
 
@@ -33,6 +32,8 @@ class ClusterPool:
         Such as tcp://HOST:8786.
     seconds : float
         How long to wait for the scheduler, and then for the first of its workers.
+    patience : float
+        How many seconds the cluster may be without any worker in the middle.
 
     Raises
     ------
@@ -40,8 +41,8 @@ class ClusterPool:
         Nobody answers, there is no worker, or one of them has several threads.
     """
 
-    def __init__(self, address, seconds=10):
-        self._address = address
+    def __init__(self, address, seconds=10, patience=60):
+        self._address, self._patience = address, patience
         self._client = _connect(address, seconds)
         try:
             self._require_workers(seconds)
@@ -115,7 +116,7 @@ class ClusterPool:
         """Wait for a future that is done, as long as there is anybody who could do it."""
         while True:
             try:
-                return finished.get(timeout=PATIENCE)
+                return finished.get(timeout=self._patience)
             except Empty:
                 if not self._client.nthreads():
                     raise ClusterError(

@@ -14,8 +14,10 @@ from autograder.engine.cluster import ClusterError, ClusterPool
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
 from autograder.engine.submission import Job
+from autograder.gradebook import Book
 
 distributed = pytest.importorskip("distributed", reason="needs the extra 'dask'")
+TOLD = "scheduler.json"  # where a scheduler says its address
 RIGHT = "def double(x):\n    return 2 * x"
 SLOW = "import time\ntime.sleep(0.5)\n" + RIGHT
 WRONG, BROKEN = "def double(x):\n    return x", "def double(x:"
@@ -36,20 +38,25 @@ def end(process):
     process.wait()
 
 
+def local(folder):
+    return "--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(folder / TOLD)
+
+
+def one_worker(folder):
+    """Start a worker of the scheduler that was started in a folder."""
+    return dask("dask_worker", *local(folder), "--no-nanny", "--nthreads", "1", cwd=folder)
+
+
 @contextmanager
 def started(folder):
     """Start a scheduler and two workers; yields (address, scheduler, workers)."""
-    told = folder / "scheduler.json"
-    local = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(told))
-    processes = [dask("dask_scheduler", *local, "--port", "0", cwd=folder)]
+    told = folder / TOLD
+    processes = [dask("dask_scheduler", *local(folder), "--port", "0", cwd=folder)]
     try:
         while not told.exists():
             assert processes[0].poll() is None, "the scheduler has ended"
             time.sleep(0.05)
-        for _ in range(2):
-            processes.append(
-                dask("dask_worker", *local, "--no-nanny", "--nthreads", "1", cwd=folder)
-            )
+        processes += [one_worker(folder) for _ in range(2)]
         yield address_of(told, 2), processes[0], processes[1:]
     finally:
         for process in reversed(processes):
@@ -142,6 +149,48 @@ def test_the_jobs_of_a_worker_that_dies_are_done_elsewhere(work, tmp_path):
         end(workers[0])
         scores = {student: one[0] for student, one in found([first, *answers]).items()}
     assert scores == {one: {"test_double": POINTS[answer]} for one, answer in ANSWERS.items()}
+
+
+def outcomes(course, pool, students=tuple(ANSWERS)):
+    """Grade through a pool into the gradebook, as the command does."""
+    folders = classroom.Course(course.root, "ps1")
+    setting = classroom.setting_for(folders, probe(), Limits(cell_seconds=10))
+    with Book(f"sqlite:///{course.root / 'gradebook.db'}", "somewhere", "ps1") as book:
+        waiting = classroom.waiting(folders, book, students, force=False)
+        yield from classroom.grade(folders, book, pool, setting, waiting)
+
+
+def test_when_the_last_worker_goes_what_is_graded_stays_and_a_rerun_finishes(course, tmp_path):
+    finished = []
+    with started(tmp_path) as (address, _, workers):
+        with closing(ClusterPool(address, patience=1)) as pool:
+            pool.run = dying(pool.run, workers, after=3)
+            with pytest.raises(ClusterError, match="the last worker .* has gone; .* grade again"):
+                finished.extend(outcomes(course, pool))
+        assert 3 <= len(finished) < len(ANSWERS)
+        assert {student for student, *_ in course.rows()} == {one.student for one in finished}
+        another = one_worker(tmp_path)
+        try:
+            with closing(ClusterPool(address, seconds=60)) as pool:
+                rest = list(outcomes(course, pool))
+        finally:
+            end(another)
+    assert sorted(one.student for one in finished + rest) == sorted(ANSWERS)
+    points = {student: course.score(student, "test_double") for student in ANSWERS}
+    assert points == {student: POINTS[answer] for student, answer in ANSWERS.items()}
+
+
+def dying(run, workers, after):
+    """The `run` of a pool whose workers are killed after some answers."""
+
+    def run_until(*work):
+        for number, answer in enumerate(run(*work), 1):
+            yield answer
+            if number == after:
+                for worker in workers:
+                    end(worker)
+
+    return run_until
 
 
 def test_a_scheduler_that_goes_away_in_the_middle_is_a_sentence(work, tmp_path):
