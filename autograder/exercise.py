@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(eq=False)
@@ -65,7 +66,7 @@ class Exercise:
         """The lesson's folder below `autograder.exercises`, such as `weight_updates`."""
         return self.reference.__module__.split(".")[-2]
 
-    @property
+    @cached_property
     def positional(self):
         """The names of the arguments that are passed by position."""
         kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
