@@ -7,24 +7,43 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from autograder.engine import classroom
-from autograder.engine.cluster import ClusterError, ClusterPool
+from autograder.engine.cluster import ClusterError
 from autograder.engine.locking import LockedGradebook, lock
-from autograder.engine.pool import LocalPool
+from autograder.engine.pool import opened
 from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
 from autograder.gradebook import Book, GradebookError
 from autograder.nbgrader import configuration
 
 SMALL_CLASS = 40  # students whose every line fits on a screen or two
+
+
+class Rate(ProgressColumn):
+    """How many a second; rich's own columns count bytes, or stay silent where the end is known."""
+
+    def render(self, task):
+        """Return the text of one task."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f} a second" if speed else "")
+
+
 COLUMNS = (
     TextColumn("[progress.description]{task.description}"),
     BarColumn(),
     MofNCompleteColumn(),
-    TextColumn("{task.fields[rate]}"),
+    Rate(),
     TimeRemainingColumn(),
 )
 
@@ -39,7 +58,8 @@ def add_to(commands):
     parser.add_argument(
         "--scheduler",
         help="a Dask scheduler's address, such as tcp://HOST:8786; its workers run with"
-        " --nthreads 1 and see the course's folder under the same path",
+        " --nthreads 1 and see the course's folder under the same path; by default the configured"
+        " one, '' for none",
     )
     parser.add_argument(
         "--db",
@@ -65,7 +85,9 @@ def run(options):
             students = fnmatch.filter(course.students(), options.student)
             students = classroom.waiting(course, book, students, options.force)
             setting = classroom.setting_for(course, walls, found.limits)
-            outcomes = _grade(course, book, setting, students, options)
+            scheduler = found.scheduler if options.scheduler is None else options.scheduler
+            with opened(options.workers, scheduler) as pool:
+                outcomes = _grade(course, book, pool, setting, students)
     except (ClusterError, Unprotected, GradebookError, LockedGradebook) as error:
         return _stop(str(error))
     except OSError as error:
@@ -75,19 +97,13 @@ def run(options):
     return 0 if all(not (one.failed or one.faults) for one in outcomes) else 1
 
 
-def _grade(course, book, setting, students, options):
-    address, outcomes = options.scheduler, []
-    pool = ClusterPool(address) if address else LocalPool(options.workers)
-    try:
-        with Progress(*COLUMNS) as progress:
-            task = progress.add_task(course.assignment, total=len(students), rate="")
-            for outcome in classroom.grade(course, book, pool, setting, students):
-                outcomes.append(outcome)
-                speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
-                rate = f"{speed:.1f} a second" if speed else ""
-                progress.update(task, advance=1, rate=rate)
-    finally:
-        pool.close()
+def _grade(course, book, pool, setting, students):
+    outcomes = []
+    with Progress(*COLUMNS) as progress:
+        task = progress.add_task(course.assignment, total=len(students))
+        for outcome in classroom.grade(course, book, pool, setting, students):
+            outcomes.append(outcome)
+            progress.update(task, advance=1)
     return outcomes
 
 

@@ -1,11 +1,23 @@
 """Worker processes on this machine: jobs go out, results come back."""
 
+import contextlib
 import multiprocessing
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from autograder.engine import worker
+from autograder.engine.cluster import ClusterPool
+
+
+@contextlib.contextmanager
+def opened(workers, scheduler=""):
+    """Open a pool: of so many processes, or of the Dask cluster at a scheduler's address."""
+    pool = ClusterPool(scheduler) if scheduler else LocalPool(workers)
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 class LocalPool:

@@ -17,7 +17,7 @@ import sys
 STOCK = "--Autograde.exporter_class=nbconvert.exporters.NotebookExporter"
 
 
-def configure(c, *, workers=None, unsandboxed=False, **limits):
+def configure(c, *, workers=None, scheduler="", unsandboxed=False, **limits):
     """Let the engine grade.
 
     Parameters
@@ -25,7 +25,9 @@ def configure(c, *, workers=None, unsandboxed=False, **limits):
     c : traitlets.config.Config
         What `get_config()` gives.
     workers : int, optional
-        Processes; by default one a processor.
+        Processes on this machine; by default one a processor.
+    scheduler : str
+        The address of a Dask scheduler, such as tcp://HOST:8786: its workers grade.
     unsandboxed : bool
         Grade on a system that offers no protection: submissions can do whatever you can.
     limits
@@ -34,6 +36,7 @@ def configure(c, *, workers=None, unsandboxed=False, **limits):
     """
     c.Autograde.exporter_class = "autograder.nbgrader.exporter.EngineExporter"
     c.EngineExporter.limits = limits
+    c.EngineExporter.scheduler = scheduler
     c.EngineExporter.unsandboxed = unsandboxed
     if workers is not None:
         c.EngineExporter.workers = workers

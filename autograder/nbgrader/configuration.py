@@ -14,13 +14,14 @@ from autograder.nbgrader.course import ConfiguredCourse
 
 @dataclass(frozen=True)
 class Configuration:
-    """A course's folders, its gradebook, its limits, and how it treats late submissions."""
+    """A course's folders, its gradebook, its limits, its cluster, and how it treats late work."""
 
     course: ConfiguredCourse
     url: str
     course_id: str
     late_plugin: object
     limits: Limits
+    scheduler: str  # "" for none: processes of this machine grade
 
 
 def read(root, assignment):
@@ -36,7 +37,12 @@ def read(root, assignment):
             kept=tuple(app.config.Autograde.get("exclude_overwriting", {}).get(assignment, ())),
         )
         return Configuration(
-            course, coursedir.db_url, coursedir.course_id, late_plugin(app), limits(app.config)
+            course,
+            coursedir.db_url,
+            coursedir.course_id,
+            late_plugin(app),
+            limits(app.config),
+            app.config.EngineExporter.get("scheduler", ""),
         )
 
 

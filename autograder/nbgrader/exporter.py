@@ -6,7 +6,7 @@ from types import MethodType
 
 import nbgrader
 from nbconvert.exporters import NotebookExporter
-from traitlets import Bool, Dict, Integer
+from traitlets import Bool, Dict, Integer, Unicode
 
 KNOWN = "0.9."  # versions of nbgrader whose `Autograde` is the one that `Run` was written for
 
@@ -18,6 +18,7 @@ class EngineExporter(NotebookExporter):
     """
 
     workers = Integer(os.cpu_count() or 1, min=1, help="Processes that grade.").tag(config=True)
+    scheduler = Unicode(help="A Dask scheduler, whose workers grade.").tag(config=True)
     unsandboxed = Bool(False, help="Grade without any protection.").tag(config=True)
     limits = Dict(help="Fields of autograder.engine.sandbox.Limits.").tag(config=True)
 

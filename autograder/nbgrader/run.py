@@ -6,15 +6,16 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
 
 from autograder.engine import classroom
+from autograder.engine.cluster import ClusterError
 from autograder.engine.locking import LockedGradebook, lock
-from autograder.engine.pool import LocalPool
+from autograder.engine.pool import opened
 from autograder.engine.sandbox import probe
 from autograder.engine.sandbox.layers import Unprotected
 from autograder.gradebook import Book, GradebookError
 from autograder.nbgrader import STOCK, configuration
 from autograder.nbgrader.course import ConfiguredCourse
 
-REFUSALS = (Unprotected, GradebookError, LockedGradebook)
+REFUSALS = (ClusterError, Unprotected, GradebookError, LockedGradebook)
 
 
 class Run:
@@ -67,17 +68,15 @@ class Run:
             return bad
         for student in students:
             self._log.info("Autograding %s", self.course.handed_in(student))
-        pool = LocalPool(min(self._settings.workers, len(students)))
         setting = classroom.setting_for(
             self.course, walls, configuration.limits(self._converter.config)
         )
-        try:
+        workers = min(self._settings.workers, len(students))
+        with opened(workers, self._settings.scheduler) as pool:
             outcomes = classroom.grade(self.course, book, pool, setting, students)
             for number, outcome in enumerate(outcomes, 1):
                 self._tell(outcome, f"by the engine ({number} of {len(students)})")
                 bad += [outcome.student] if outcome.failed or outcome.faults else []
-        finally:
-            pool.close()
         return bad
 
     def _due(self, student):

@@ -133,6 +133,40 @@ def test_the_command_writes_what_a_cluster_finds_into_the_gradebook(address, cou
     assert points == {student: POINTS[answer] for student, answer in ANSWERS.items()}
 
 
+def steps(address):
+    """How many steps of work a scheduler has taken so far."""
+    with distributed.Client(address, set_as_default=False) as client:
+        return client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.transition_counter)
+
+
+def configured(course, address):
+    """The course, once its configuration names a scheduler."""
+    config = course.root / "nbgrader_config.py"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("configure(c, ", f"configure(c, scheduler={address!r}, "))
+    return course
+
+
+def test_nbgraders_command_and_ours_use_the_cluster_that_the_configuration_names(address, course):
+    before = steps(address)
+    run = configured(course, address).nbgrader("autograde", "ps1", "--student", "s0")
+    assert run.returncode == 0 and "points by the engine" in run.stdout, run.stdout
+    between = steps(address)
+    status, said = command(course, "--student", "s2")
+    assert status == 0, said
+    assert before < between < steps(address)
+    assert course.score("s0", "test_double") == 2 and course.score("s2", "test_double") == 0
+
+
+def test_a_configured_scheduler_that_does_not_answer_is_told_by_nbgraders_command(course):
+    run = configured(course, "tcp://127.0.0.1:9").nbgrader("autograde", "ps1", "--student", "s0")
+    assert run.returncode == 1 and course.rows() == {}
+    assert "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in run.stdout
+    status, said = command(course, "--student", "s0", "--scheduler", "")
+    assert status == 0, said
+    assert course.score("s0", "test_double") == 2
+
+
 def test_a_worker_that_outlives_a_run_grades_the_next_by_what_the_source_says_then(address, course):
     assert command(course, "--scheduler", address)[0] == 0
     path = course.root / "source" / "ps1" / "hw.ipynb"
