@@ -68,27 +68,35 @@ exercise = Exercise(
     probe="methods",
     shown={
         "a loss that falls, ever more slowly": _case(
-            0.5, 0.5, 2, [4.0, 3.0, 2.0, 1.9999, 1.9998, 1.9997]
+            0.5, 0.5, 2, [4.0, 3.0, 2.0, 1.999999999, 1.999999998, 1.999999997]
         ),
         "three bad epochs in a row": _case(
             1.0, 0.5, 3, [2.0, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 3.0, 4.0, 2.5, 1.0]
         ),
         "bad epochs with a good one between them": _case(
-            1.0, 0.25, 2, [5.0, 6.0, 4.0, 4.5, 3.0, 3.5, 3.25, 2.0]
+            1.0, 0.25, 2, [5.0, 6.0, 4.0, 4.5, 3.0, 3.5, 3.25, 2.0, -1.0, -0.5]
         ),
         "a long plateau": _case(
             2.0, 0.5, 2, [3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 2.5, 4.0, 2.75, 2.25]
         ),
         "a loss that is not a number": _case(
-            1.0, 0.5, 2, [2.0, 1.0, np.nan, np.nan, 1.5, 1.25, 0.5, np.nan, 3.0]
+            1.0,
+            0.5,
+            2,
+            [2.0, 1.0, 1.25, np.nan, 1.5, np.nan, np.nan, 0.5, np.nan, 3.0, 2.0],
         ),
     },
     hidden={
-        "the first loss is not a number": _case(0.3, 0.1, 2, [np.nan, 5.0, np.nan, 6.0, 7.0]),
+        "the first loss is not a number": _case(
+            0.3, 0.1, 2, [np.nan, np.nan, 5.0, np.nan, 6.0, 7.0]
+        ),
         "a patience of one": _case(0.7, 0.9, 1, [1.0, 0.9, 0.95, 0.9, 0.89, 0.9]),
         "negative losses": _case(0.2, 0.3, 2, [-1.0, -2.0, -1.5, -1.9, -2.5, 0.0, -2.0]),
-        "an infinite loss": _case(0.2, 0.5, 2, [np.inf, np.inf, 3.0, np.inf, 4.0, 2.0]),
-        "whole numbers": _case(1, 0.5, 3, [3, 2, 2, 2, 2, 2, 2, 1, 5]),
+        "an infinite loss": _case(0.2, 0.5, 2, [4.0, np.inf, np.inf, 3.0, np.inf, 4.0, 2.0]),
+        "whole numbers, and a good epoch after two bad ones": _case(
+            1, 0.5, 3, [3, 4, 4, 2, 5, 5, 1, 2, 2, 2, 9]
+        ),
+        "huge losses and many cuts": _case(0.5, 0.1, 1, [3e20, 4e20, 2e20, *[5e20] * 8]),
     },
     hints=(
         "Two things must be remembered from one call to the next. Where are they kept in a class?",

@@ -113,6 +113,18 @@ class NanIsRemembered(_Plateau):
         return rate
 
 
+class NanEndsTheRow(_Plateau):
+    """nan ended the row of bad epochs, because "not smaller" was asked as "larger or equal", and
+    that is False of nan: ask whether the loss is smaller, and call all others bad.
+    """
+
+    def step(self, loss):
+        if np.isnan(loss):
+            self.bad = 0
+            return self.rate
+        return super().step(loss)
+
+
 class NanIsForgiven(_Plateau):
     """A loss that is nan was passed over; it is as bad as an epoch can be, and counts."""
 
@@ -189,6 +201,16 @@ class CountsAllEpochs(_Plateau):
         if self.is_due():
             self.cut()
         return self.rate
+
+
+class BestBeginsAtZero(_Plateau):
+    """The best loss began at 0, and no positive loss is ever below it: before the first loss it
+    must be larger than any.
+    """
+
+    def __init__(self, learning_rate, factor, patience):
+        super().__init__(learning_rate, factor, patience)
+        self.best = 0.0
 
 
 class LargerIsGood(_Plateau):

@@ -99,6 +99,12 @@ exercise = Exercise(
         "two steps": _case(PLANE, [0.5, 0.3], 0.01, 0.1, 2),
         "a loss that becomes infinite": _case(WALL, [1.0, 0.5], 0.01, 1e200, 5),
         "many steps": _case(VALLEY, [3.1, -12.0], 1e-4, 10.0, 60),
+        "a loss that climbs slowly to 3 times, to 4 times and to 5 times": _case(
+            Quadratic(np.array([[1.0]]), np.zeros(1)), [2.0], 2.118, 2.13, 12
+        ),
+        "a loss that is no number at all": _case(
+            Quadratic(1e-3 * VALLEY.H, np.zeros(2)), [1e6, -3e6], 1.0, 1e307, 3
+        ),
     },
     hints=(
         "From 0.001 to 10 in five steps: 0.001, 0.01, 0.1, 1, 10. What is the same between them?",

@@ -78,10 +78,10 @@ exercise = Exercise(
     difficulty=3,
     results=("w", "steps", "status"),
     shown={
-        "one weight": _case(LINE, [3.0], 0.25, 0.15, 50, 1e6),
+        "one weight, in the end just flat enough": _case(LINE, [3.0], 0.25, 0.125, 50, 1e6),
         "two weights, flat only in both": _case(VALLEY, [0.0, -3.5], 0.125, 0.225, 30, 1e6),
         "a tiny rate": _case(VALLEY, [3.0, 0.5], 2.0**-12, 0.0625, 5, 1e6),
-        "a rate that is too large": _case(VALLEY, [3, 0], 2.0, 0.0625, 20, 1000.0),
+        "a rate that is too large, whole numbers": _case(VALLEY, [3, 0], 1.75, 0.0625, 20, 1000.0),
         "the last step arrives": _case(LINE, [3.0], 0.25, 0.6, 3, 1e6),
         "a start that is not a number": _case(VALLEY, [1.0, np.nan], 0.25, 0.0625, 10, 1e6),
     },

@@ -3,16 +3,16 @@
 import numpy as np
 
 
-def _walk(gradient, w0, learning_rate, max_steps, ended):
-    """Walk until `ended(w, g, step)` names a status."""
-    w = np.array(w0, dtype=float)
+def _walk(gradient, w0, learning_rate, max_steps, ended, kind=float):
+    """Walk with an array of a kind until `ended(w, g, step)` names a status."""
+    w = np.array(w0, dtype=kind)
     for steps in range(max_steps + 1):
         g = gradient(w)
         why = ended(w, g, learning_rate * g)
         if why:
             return w, steps, why
         if steps < max_steps:
-            w = w - learning_rate * g
+            w = (w - learning_rate * g).astype(kind)
     return w, max_steps, "stalled"
 
 
@@ -152,6 +152,33 @@ def one_step_more(gradient, w0, learning_rate, tol, max_steps, blowup):
         if why:
             return w, steps, why
     return w, max_steps, "stalled"
+
+
+def start_not_looked_at(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The first look came after the first step: the start may already be flat, or no number."""
+    w = np.array(w0, dtype=float)
+    for steps in range(1, max_steps + 1):
+        w = w - learning_rate * gradient(w)
+        why = _verdict(np.linalg.norm(gradient(w)), tol, blowup)
+        if why:
+            return w, steps, why
+    return w, max_steps, "stalled"
+
+
+def below_tol(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """A gradient whose length is exactly tol was not called flat: at most tol includes tol."""
+    return _right(gradient, w0, learning_rate, np.nextafter(tol, 0.0), max_steps, blowup)
+
+
+def whole_numbers(gradient, w0, learning_rate, tol, max_steps, blowup):
+    """The walk was kept in an array of w0's kind: a start of whole numbers cuts off all digits
+    behind the point at every step.
+    """
+
+    def ended(w, g, step):
+        return _verdict(np.linalg.norm(g), tol, blowup)
+
+    return _walk(gradient, w0, learning_rate, max_steps, ended, w0.dtype)
 
 
 def points_counted(*arguments):
