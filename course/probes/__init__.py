@@ -13,13 +13,13 @@ from course.probes.backpropagation import (
 )
 from course.probes.batches import (
     epoch_of_training,
-    epochs_of_training,
     index_batches,
     pair_batches,
 )
 from course.probes.calls import call, counted, methods, repeat
 from course.probes.capstone import digits_training
 from course.probes.dropout import asked_again, dropped
+from course.probes.epochs import epochs_of_training
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
 from course.probes.training import training

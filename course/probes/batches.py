@@ -70,14 +70,14 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
         not asked for where it is None.
     """
     rng = arguments.pop("rng")
-    w, losses = _weights_and_losses(function(rng=rng, **arguments))
+    w, losses = weights_and_losses(function(rng=rng, **arguments))
     if alone is None:
         return {"w": w, "losses": losses}
     generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
     precision = _precision(arguments["y"])
     twin, at_rest = copy.deepcopy(generators[0]), {**arguments, "learning_rate": 0.0}
     walks = each_of(function, [{**at_rest, "rng": one} for one in (twin, *generators)])
-    epochs = [_members(_weights_and_losses(walk)[1], alone, size, precision) for walk in walks]
+    epochs = [_members(weights_and_losses(walk)[1], alone, size, precision) for walk in walks]
     facts = facts_of_epochs(epochs[1:], epochs[0], len(alone), size)
     stepped = {} if after is None else {"every weight has taken its step": _close(w, after)}
     return {
@@ -86,43 +86,6 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
         "a loss that is not that of a batch": facts.pop(_NOBODY),
         **facts,
     }
-
-
-def epochs_of_training(function, *, rng, **arguments):
-    """Return the weights and losses, and whether the generator, and it alone, decides the walk.
-
-    That is seen on sixteen examples that pull one weight to sixteen values: where it ends depends
-    on the order in which they come. A second training tells whether each epoch has other batches.
-    """
-    *generators, third = rng.spawn(3)
-    twin = copy.deepcopy(generators[0])
-    w, losses = _weights_and_losses(function(rng=rng, **arguments))
-    pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
-    settings = dict(learning_rate=0.5, batch_size=1, epochs=1)
-    given = [
-        copy.deepcopy(pulled) | settings | {"rng": generator} for generator in (*generators, twin)
-    ]
-    ends = [_weights_and_losses(value)[0] for value in each_of(function, given)]
-    return {
-        "w": w,
-        "losses": losses,
-        "another generator gives another walk": not np.array_equal(ends[0], ends[1]),
-        "a generator with the same seed gives the same walk": np.array_equal(ends[0], ends[2]),
-        "the same batches in every epoch": _few_batches(function, third),
-    }
-
-
-def _few_batches(function, rng):
-    """Tell whether the last batches of many epochs are always one of the same eight.
-
-    With a rate of one a batch takes the weight to the mean of its labels, wherever it was: the loss
-    at the end of an epoch tells its last two of sixteen labels, of which no two pairs have a mean
-    in common.
-    """
-    pulled = dict(X=np.ones((ENOUGH, 1)), y=2 ** (np.arange(ENOUGH) / 2), w=np.zeros(1))
-    settings = dict(learning_rate=1.0, batch_size=2, epochs=EPOCHS, rng=rng)
-    _, losses = _weights_and_losses(function(**pulled, **settings))
-    return len({f"{loss:.9g}" for loss in np.ravel(losses).tolist()}) <= ENOUGH // 2
 
 
 def facts_of_epochs(epochs, again, n, batch_size):
@@ -248,7 +211,8 @@ def _belong(features, X, rows):
     return features.shape[:1] == rows.shape and np.array_equal(features, X[rows])
 
 
-def _weights_and_losses(value):
+def weights_and_losses(value):
+    """Return the w and the losses, as an array, that a training returned."""
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise Unfit(f"{kind_of(value)} came back; expected two things: w and losses")
     w, losses = value

@@ -25,6 +25,18 @@ def without_shuffling(X, y, w, learning_rate, batch_size, epochs, rng):
     return _trained(X, y, w, learning_rate, batch_size, [np.arange(len(y))] * epochs)
 
 
+def only_features_shuffled(X, y, w, learning_rate, batch_size, epochs, rng):
+    """Only the features are shuffled now, and the labels stay as they were: a row of X still meets
+    a label that is not its own.
+    """
+    losses = []
+    for order in _orders(y, epochs, rng):
+        X = X[order]
+        w, _ = train(X, y, w, cut(np.arange(len(y)), batch_size), learning_rate)
+        losses.append(np.mean((X @ w - y) ** 2) / 2)
+    return w, np.array(losses)
+
+
 def one_order_for_all_epochs(X, y, w, learning_rate, batch_size, epochs, rng):
     """Features and labels are together again, but the same examples share a batch in every epoch:
     the given code shuffled all of them anew for each epoch, and that was right.

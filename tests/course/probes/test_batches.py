@@ -1,14 +1,12 @@
 import numpy as np
 import pytest
 
-from course.checks.compare import difference
 from course.checks.diagnosis import Verdict, diagnose
 from course.checks.sheet import load
 from course.probes.batches import (
     ENOUGH,
     EPOCHS,
     epoch_of_training,
-    epochs_of_training,
     index_batches,
     pair_batches,
 )
@@ -153,17 +151,6 @@ def test_what_are_no_weights_and_losses_is_told(value):
         epoch_of_training(lambda rng: value, rng=np.random.default_rng(0))
 
 
-def test_a_walk_that_the_generator_does_not_decide_is_seen():
-    def still(X, y, w, learning_rate, batch_size, epochs, rng):
-        return w, np.zeros(epochs)
-
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
-    facts = epochs_of_training(still, **case, rng=np.random.default_rng(0))
-    assert not facts["another generator gives another walk"]
-    assert facts["a generator with the same seed gives the same walk"]
-    assert difference(facts["losses"], np.zeros(2)) is None
-
-
 def test_kinds_are_named_as_a_learner_reads_them():
     assert [kind_of(one) for one in (None, 1, "a", np.zeros(2))] == [
         "None",
@@ -207,22 +194,3 @@ def test_every_call_has_a_generator_of_its_own():
 def test_batches_that_are_cut_otherwise_are_seen_by_their_losses(sizes):
     assert alone(3)["a loss that is not that of a batch"] is False
     assert alone(3, cut=sizes)["a loss that is not that of a batch"] is True
-
-
-@pytest.mark.parametrize("kept", ["order", "batches", "nothing"])
-def test_epochs_that_keep_their_batches_are_seen(kept):
-    def train(X, y, w, learning_rate, batch_size, epochs, rng):
-        order, losses = rng.permutation(len(y)), []
-        for _ in range(epochs):
-            if kept == "nothing":
-                order = rng.permutation(len(y))
-            if kept == "batches":
-                order = rng.permutation(order.reshape(-1, batch_size)).ravel()
-            for rows in order.reshape(-1, batch_size):
-                w = w - learning_rate * X[rows].T @ (X[rows] @ w - y[rows]) / batch_size
-            losses.append(np.mean((X @ w - y) ** 2) / 2)
-        return w, np.array(losses)
-
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
-    facts = epochs_of_training(train, **case, rng=np.random.default_rng(0))
-    assert facts["the same batches in every epoch"] == (kept != "nothing")

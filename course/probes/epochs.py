@@ -1,0 +1,68 @@
+"""The probe for a training of several epochs with mini-batches, as a bug hunt asks for it."""
+
+import copy
+
+import numpy as np
+
+from course.probes.batches import ENOUGH, EPOCHS, weights_and_losses
+from course.probes.calls import each_of
+
+
+def epochs_of_training(function, *, rng, **arguments):
+    """Return the weights and losses, and whether the generator, and it alone, decides the walk.
+
+    That is seen on sixteen examples that pull one weight to sixteen values: where it ends depends
+    on the order in which they come. Two more trainings tell whether each epoch has other batches,
+    and whether the orders of its first epochs come again and again.
+    """
+    *generators, third, fourth = rng.spawn(4)
+    twin = copy.deepcopy(generators[0])
+    w, losses = weights_and_losses(function(rng=rng, **arguments))
+    pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
+    settings = dict(learning_rate=0.5, batch_size=1, epochs=1)
+    given = [
+        copy.deepcopy(pulled) | settings | {"rng": generator} for generator in (*generators, twin)
+    ]
+    ends = [weights_and_losses(value)[0] for value in each_of(function, given)]
+    few = _few_batches(function, third)
+    return {
+        "w": w,
+        "losses": losses,
+        "another generator gives another walk": not np.array_equal(ends[0], ends[1]),
+        "a generator with the same seed gives the same walk": np.array_equal(ends[0], ends[2]),
+        "the same batches in every epoch": few,
+        "the same orders again and again": not few and _ends_come_again(function, fourth),
+    }
+
+
+def _few_batches(function, rng):
+    """Tell whether the last batches of many epochs are always one of the same eight.
+
+    With a rate of one a batch takes the weight to the mean of its labels, wherever it was: the loss
+    at the end of an epoch tells its last two of sixteen labels, of which no two pairs have a mean
+    in common.
+    """
+    pulled = dict(X=np.ones((ENOUGH, 1)), y=2 ** (np.arange(ENOUGH) / 2), w=np.zeros(1))
+    settings = dict(learning_rate=1.0, batch_size=2, epochs=EPOCHS, rng=rng)
+    _, losses = weights_and_losses(function(**pulled, **settings))
+    ends = _ends(losses)
+    return len(ends) == EPOCHS and len(set(ends)) <= ENOUGH // 2
+
+
+def _ends_come_again(function, rng):
+    """Tell whether the last of three examples, epoch for epoch, repeats with a period of 3 or less.
+
+    It does where one order is applied to its own result in each epoch. With a rate of one an
+    example takes the weight to its label, wherever it was: the loss tells which came last.
+    """
+    pulled = dict(X=np.ones((3, 1)), y=np.array([0.0, 1.0, 4.0]), w=np.zeros(1))
+    settings = dict(learning_rate=1.0, batch_size=1, epochs=EPOCHS, rng=rng)
+    _, losses = weights_and_losses(function(**pulled, **settings))
+    ends = _ends(losses)
+    again = any(ends[period:] == ends[:-period] for period in (1, 2, 3))
+    return len(ends) == EPOCHS and again
+
+
+def _ends(losses):
+    """The losses at the ends of the epochs, as texts that rounding does not move."""
+    return [f"{loss:.9g}" for loss in np.ravel(losses).tolist()]
