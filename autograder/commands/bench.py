@@ -1,13 +1,13 @@
 """`python -m autograder bench`: the engine and stock nbgrader on one simulated class."""
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +21,16 @@ from autograder.commands.feedback import find_pages, write_all
 from autograder.engine import classroom
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
+from autograder.engine.sandbox.layers import Unprotected
 from autograder.feedback import marks
 from autograder.gradebook import Book
 from autograder.nbgrader import STOCK
 from course.paths import ROOT, SOURCE
+
+with suppress(ModuleNotFoundError):  # Windows has none, and is told so by `probe`
+    import resource
+
+LAP = 1000  # submissions a line of progress
 
 
 @dataclass
@@ -35,10 +41,11 @@ class Run:
     warm: float  # submissions a second, once every worker has graded its first ones
     cpu: dict
     submissions: int
+    peak: float  # MiB of the driver
 
 
 class NotingPool(LocalPool):
-    """A pool that keeps what each result says of its cost."""
+    """A pool that keeps what each result says of its cost, and tells how far it is."""
 
     def __init__(self, workers):
         super().__init__(workers)
@@ -49,7 +56,15 @@ class NotingPool(LocalPool):
         for job, result, error in super().run(setting, jobs):
             self.costs.append(result.cpu if result else {})
             self.moments.append(time.perf_counter())
+            if len(self.moments) % LAP == 0:
+                self._tell_lap()
             yield job, result, error
+
+    def _tell_lap(self):
+        done = len(self.moments)
+        rate = (LAP - 1) / (self.moments[-1] - self.moments[-LAP])
+        peak = f"driver's peak memory {_peak_mebibytes():.0f} MiB"
+        print(f"{done:6} graded, the last {LAP} at {rate:.1f} a second; {peak}", flush=True)
 
 
 def add_to(commands):
@@ -64,10 +79,15 @@ def add_to(commands):
 
 def run(options):
     """Print what was measured and return 0."""
+    try:
+        walls = probe()
+    except Unprotected as error:
+        print(error, file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         ours = _make_class(Path(folder, "ours"), options.lesson, options.students)
         theirs = _make_class(Path(folder, "theirs"), options.lesson, options.stock)
-        found = _engine(ours, options.workers)
+        found = _engine(ours, walls, options.workers)
         pages = _feedback(ours, options.workers)
         stock = _stock(theirs) if options.stock > 1 else None
         stock_pages = _stock_feedback(theirs) if stock else None
@@ -93,10 +113,10 @@ def _make_class(root, lesson, students):
     return course
 
 
-def _engine(course, workers):
+def _engine(course, walls, workers):
     """Grade everybody and return the `Run`."""
     pool = NotingPool(workers)
-    setting = classroom.setting_for(course, probe(), Limits())
+    setting = classroom.setting_for(course, walls, Limits())
     try:
         with Book(_gradebook(course), "descent", course.assignment) as book:
             start, cpu = time.perf_counter(), time.process_time()
@@ -108,7 +128,11 @@ def _engine(course, workers):
     first = min(4 * workers, len(pool.moments) - 2)
     warm = (len(pool.moments) - 1 - first) / (pool.moments[-1] - pool.moments[first])
     return Run(
-        wall, warm, _medians(pool.costs) | {"driver": driver / len(pool.costs)}, len(pool.costs)
+        wall,
+        warm,
+        _medians(pool.costs) | {"driver": driver / len(pool.costs)},
+        len(pool.costs),
+        _peak_mebibytes(),
     )
 
 
@@ -169,7 +193,7 @@ def _print(options, found, stock):
     spent = {name: seconds for name, seconds in found.cpu.items() if name != "learner's code"}
     beyond = sum(spent.values()) - found.cpu.get("learner's code", 0.0)
     table.add_row("CPU beyond the learner's code", f"{1000 * beyond:.1f} ms", "")
-    table.add_row("driver's peak memory", f"{_peak_mebibytes():.0f} MiB", "")
+    table.add_row("driver's peak memory", f"{found.peak:.0f} MiB", "")
     Console().print(table)
     print(f"what limits it: CPU time, most of it in: {max(spent, key=spent.get)}")
 

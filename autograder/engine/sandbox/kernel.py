@@ -3,8 +3,9 @@
 import ctypes
 import os
 import platform
+import sys
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 MACHINE = platform.machine()
 

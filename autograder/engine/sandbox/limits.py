@@ -1,7 +1,10 @@
 """How much a submission may use of everything."""
 
-import resource
+from contextlib import suppress
 from dataclasses import dataclass
+
+with suppress(ModuleNotFoundError):  # Windows has none, and is told so by `probe`
+    import resource
 
 
 @dataclass(frozen=True)
