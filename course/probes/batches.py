@@ -33,7 +33,8 @@ def pair_batches(function, *, X, y, batch_size, rng):
     twin = copy.deepcopy(generators[0])
     given = [dict(X=X, y=y, batch_size=batch_size, rng=one) for one in (*generators, twin)]
     *epochs, again = map(_pairs, each_of(function, given))
-    rows = [[_rows(labels, y) for _, labels in pairs] for pairs in epochs]
+    row_of = {label: row for row, label in enumerate(y.tolist())}
+    rows = [[_rows(labels, row_of) for _, labels in pairs] for pairs in epochs]
     facts = {
         "the shapes of one row of X and of one label": _shapes(epochs[0]),
         **sizes_of_epochs(rows),
@@ -49,7 +50,7 @@ def pair_batches(function, *, X, y, batch_size, rng):
             for pairs in epochs
             if pairs
         )
-    again = [_rows(labels, y) for _, labels in again]
+    again = [_rows(labels, row_of) for _, labels in again]
     return facts | facts_of_epochs(rows, again, len(y), batch_size)
 
 
@@ -97,7 +98,7 @@ def facts_of_epochs(epochs, again, n, batch_size):
         "an example that never comes": any(np.any(count == 0) for count in counts),
         "an example that comes twice": any(np.any(count > 1) for count in counts),
         "an example that comes twice in one batch": any(
-            len(np.unique(batch)) < len(batch) for epoch in epochs for batch in epoch
+            len(set(batch.tolist())) < len(batch) for epoch in epochs for batch in epoch
         ),
     }
     if n >= ENOUGH and batch_size < n:
@@ -201,10 +202,9 @@ def _shapes(pairs):
     return [part.shape[1:] for part in pairs[0]] if pairs else []
 
 
-def _rows(labels, y):
-    """The row that each label has in y; −1 for a label that is none."""
-    where = {label: row for row, label in enumerate(y.tolist())}
-    return np.array([where.get(label, -1) for label in labels.ravel().tolist()], dtype=int)
+def _rows(labels, row_of):
+    """The row that each label has; −1 for a label that is none."""
+    return np.array([row_of.get(label, -1) for label in labels.ravel().tolist()], dtype=int)
 
 
 def _belong(features, X, rows):
