@@ -2,7 +2,7 @@
 
 from functools import update_wrapper
 
-from course.explorers.learner import LearnerError, Sentence
+from course.explorers.learner import LearnerError, Sentence, patience
 from course.study.progress import being_graded
 
 
@@ -45,7 +45,8 @@ class Explorer:
 
     def stage(self, *arguments, **settings):
         """Return the `Stage`; raises what the build raises."""
-        stage = self._build(*arguments, **settings)
+        with patience():
+            stage = self._build(*arguments, **settings)
         stage.alt = self.alt
         return stage
 
