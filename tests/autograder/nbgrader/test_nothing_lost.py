@@ -1,5 +1,7 @@
 """Whatever ends a grading run, no finished grade is lost and none is half written."""
 
+import functools
+import json
 import os
 import random
 import resource
@@ -17,15 +19,37 @@ from autograder.engine.locking import LockedGradebook, lock
 
 RIGHT = "def double(x):\n    return 2 * x"
 STUDENTS = [f"s{number:02d}" for number in range(12)]
-MOMENTS = 50
-# two students a transaction: the more transactions, the more moments between them
-GRADE = """
-import sys
-from autograder.engine import classroom
-classroom.BATCH = 2
+MOMENTS, LONGEST = 50, 2.0  # moments of a run, the latest of them after so many seconds
+# The command, loaded once: each line that is read is a run of it in a process of its own.
+# Two students a transaction: the more transactions, the more moments between them.
+LOADED = """
+import json, os, sys, traceback
 from autograder.cli import main
-sys.exit(main(["grade", "ps1", "--workers", "2", *sys.argv[1:]]))
+from autograder.engine import classroom
+
+classroom.BATCH = 2
+for line in sys.stdin:
+    root, said, options = json.loads(line)
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            os.setsid()
+            os.chdir(root)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            file = os.open(said, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+            os.dup2(file, 1)
+            os.dup2(file, 2)
+            status = main(["grade", "ps1", "--workers", "2", *options])
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+    print(pid, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
+GRADE = "import sys; from autograder.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 # root may write to every file, but not through a read-only mount
@@ -36,18 +60,55 @@ READ_ONLY += (
 )
 
 
-def start(course, *options, before=(), **how):
-    command = [*before, sys.executable, "-c", GRADE, *options]
-    return subprocess.Popen(
-        command, cwd=course.root, text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how,
+class Command:
+    """`python -m autograder grade`, without the second that its start takes."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", LOADED], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def start(self, course, *options):
+        """Start a run and return its process's number."""
+        self._said = course.root.with_name("said.txt")
+        asked = json.dumps([str(course.root), str(self._said), options])
+        print(asked, file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+    def end(self):
+        """Wait for the run's end and return (exit status, what it said)."""
+        status = int(self._process.stdout.readline())
+        return status, self._said.read_text(encoding="utf-8")
+
+    def close(self):
+        self._process.communicate(timeout=60)
+
+
+@functools.cache
+def command():
+    return Command()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close_at_the_end():
+    yield
+    command().close()
+    command.cache_clear()
+
+
+def grade(course, *options):
+    command().start(course, *options)
+    return command().end()
+
+
+def grade_where(course, before=(), **how):
+    """Grade as a process that is bound somehow from its start on."""
+    run = subprocess.run(
+        [*before, sys.executable, "-c", GRADE, "grade", "ps1", "--workers", "2"],
+        cwd=course.root, text=True, check=False, timeout=120,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **how,
     )  # fmt: skip
-
-
-def grade(course, *options, **how):
-    process = start(course, *options, **how)
-    out, error = process.communicate(timeout=120)
-    return process.returncode, out + error
+    return run.returncode, run.stdout
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +152,9 @@ def whole(course):
 
 def kill_somewhere(course, randomness):
     """Start a run and end it, or one of its processes, at a random moment."""
-    process = start(course)
-    time.sleep(randomness.uniform(0.8, 3.0))
-    victims = [process.pid, *children(process.pid)]
+    driver = command().start(course)
+    time.sleep(randomness.uniform(0.1, LONGEST))
+    victims = [driver, *children(driver)]
     kind = randomness.choice(["driver", "one", "all"])
     for victim in {"driver": victims[:1], "one": [randomness.choice(victims)], "all": victims}[
         kind
@@ -102,7 +163,7 @@ def kill_somewhere(course, randomness):
             os.kill(victim, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    process.communicate(timeout=120)
+    command().end()
     wait_until_gone(victims)
 
 
@@ -119,10 +180,19 @@ def children(pid):
 def wait_until_gone(pids):
     """A driver that was killed takes its workers along, in a moment."""
     for _ in range(200):
-        if not any(os.path.exists(f"/proc/{pid}") for pid in pids):
+        if not any(alive(pid) for pid in pids):
             return
         time.sleep(0.05)
-    raise AssertionError(f"left behind: {[pid for pid in pids if os.path.exists(f'/proc/{pid}')]}")
+    raise AssertionError(f"left behind: {[pid for pid in pids if alive(pid)]}")
+
+
+def alive(pid):
+    """Whether a process runs; one that has ended may stay listed until its end is asked for."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 @pytest.mark.slow
@@ -176,7 +246,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_written_stays(course, undisturbe
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    status, said = grade(course, preexec_fn=nearly_full)
+    status, said = grade_where(course, preexec_fn=nearly_full)
     assert status in (1, 2) and "Traceback" not in said, said
     assert whole(course)
     assert course.everything().items() <= undisturbed.items()
@@ -186,7 +256,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_written_stays(course, undisturbe
 
 def test_a_read_only_gradebook_is_a_sentence(course):
     (course.root / "gradebook.db").chmod(0o444)
-    status, said = grade(course, before=READ_ONLY if os.geteuid() == 0 else ())
+    status, said = grade_where(course, READ_ONLY if os.geteuid() == 0 else ())
     assert status == 2 and "readonly" in said and "Traceback" not in said
 
 
