@@ -73,4 +73,4 @@ def _next(kept):
 
 @cache
 def _store(path):
-    return Store(path, {"runs": dict})
+    return Store(path, {"runs": dict}, holds="your runs")

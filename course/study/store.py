@@ -34,6 +34,8 @@ class Store:
     path : Path
     sections : dict of str to type
         The top-level entries and the type of each value in them; other entries are kept unseen.
+    holds : str
+        What the file holds, one of the learner's words; sentences about it begin with this.
 
     Attributes
     ----------
@@ -41,11 +43,11 @@ class Store:
         The sentence that was last said about the file, empty when the last change was written.
     """
 
-    def __init__(self, path, sections):
+    def __init__(self, path, sections, holds="progress"):
         self.path = Path(path)
         self.backup = self.path.with_name(self.path.name + ".bak")
         self.trouble = ""
-        self._sections = sections
+        self._sections, self._holds = sections, holds.capitalize()
         self._pending = []
 
     def read(self):
@@ -75,12 +77,12 @@ class Store:
         except _NO_FILE as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             self._tell(
-                f"Progress cannot be written to {self.path} ({reason});"
-                " it is kept in memory until this kernel stops."
+                f"{self._holds} cannot be written to {self.path} ({reason});"
+                " what is new stays in memory until this kernel stops."
             )
         except _Newer:
             self._tell(
-                f"Progress is not kept: a newer release of the course wrote {self.path}."
+                f"{self._holds} cannot be kept: a newer release of the course wrote {self.path}."
                 " Update the course; the file is left as it is."
             )
         else:

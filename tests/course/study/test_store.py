@@ -122,8 +122,16 @@ def test_a_folder_that_cannot_be_made_is_told_once_and_all_goes_on_in_memory(tmp
     mine.change(put("a"))
     mine.change(put("b"))
     assert mine.read()["checks"].keys() == {"a", "b"}
-    assert capsys.readouterr().out.count("it is kept in memory") == 1
+    assert capsys.readouterr().out.count("what is new stays in memory") == 1
     assert "cannot be written" in mine.trouble
+
+
+def test_a_sentence_about_the_file_names_what_it_holds(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    Store(tmp_path / "file" / "runs.json", {"runs": dict}, holds="your runs").change(
+        lambda data: None
+    )
+    assert capsys.readouterr().out.startswith("Your runs cannot be written to ")
 
 
 def test_what_waited_in_memory_is_written_as_soon_as_it_can_be(tmp_path):
@@ -154,7 +162,7 @@ def test_a_full_disk_keeps_the_old_file(path):
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
     )
     lines = told.stdout.splitlines()
-    assert len(lines) == 2 and "it is kept in memory" in lines[0]
+    assert len(lines) == 2 and "stays in memory" in lines[0]
     assert lines[1] == "['a', 'b', 'c']"
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*.new"))
@@ -170,7 +178,7 @@ def test_a_read_only_folder_still_shows_what_was_done(path, capsys):
         mine = Store(path, SECTIONS)
         mine.change(put("b"))
         assert mine.read()["checks"].keys() == {"a", "b"}
-        assert capsys.readouterr().out.count("it is kept in memory") == 1
+        assert capsys.readouterr().out.count("what is new stays in memory") == 1
     finally:
         path.parent.chmod(0o755)
 
