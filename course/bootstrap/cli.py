@@ -41,9 +41,12 @@ def _split(arguments):
     return arguments, []
 
 
+_PASSED_ON = " What is for pytest or for JupyterLab stands after --."
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message):
-        self.exit(2, f"{message}; `python3 -m course --help` says what there is.\n")
+        self.exit(2, f"{message}; `python3 -m course --help` says what there is.{_PASSED_ON}\n")
 
 
 def _parser():
@@ -62,7 +65,10 @@ def _parser():
     one.epilog = "What stands after -- goes to JupyterLab."
     one.set_defaults(run=lab)
     one = commands.add_parser("test", help="run every test (sets up what is missing)")
-    one.epilog = "What stands after -- goes to pytest, such as -- -k progress."
+    one.epilog = (
+        "What stands after -- goes to pytest, such as"
+        " `python3 -m course test -- -k progress --durations=20`."
+    )
     one.set_defaults(run=lambda checkout, _, extra: test(checkout, extra))
     one = commands.add_parser(
         "setup", help="only set up .venv, for `lab` or with --test for `test`"

@@ -65,6 +65,7 @@ def test_only_the_standard_library_is_needed_before_the_environment(path):
         (["lab", "--port", "0"], ["from 1 to 65535"]),
         (["lab", "--frob"], ["--frob", "--help"]),
         (["hint"], ["name"]),
+        (["test", "-k", "progress"], ["-k progress", "for pytest", "stands after --"]),
     ],
 )
 def test_a_wrong_call_is_answered_in_a_sentence(arguments, words):
