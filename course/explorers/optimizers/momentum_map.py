@@ -16,6 +16,7 @@ MULTIPLES = np.array([0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.3, 1.6, 1.9, 2.2, 2.6,
 BETAS = np.array([0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.831, 0.86, 0.9, 0.93, 0.95, 0.97, 0.99])
 STEPS = 2000
 NEAR = 1e-6  # of the loss above its smallest
+LABELLED = {200: (2.6, 0.71), 500: (1.9, 0.45), 1000: (1.4, 0.2)}  # steps: where they are written
 NOTED = np.unique(np.geomspace(1, STEPS, 80).round().astype(int))
 MARGINS = (0.72, 0.12, 0.5, 0.36)
 
@@ -119,8 +120,12 @@ def _draw_map(ax, needed):
     x, y = _edges(MULTIPLES), _edges(BETAS)
     shown = np.ma.masked_invalid(needed)
     ax.pcolormesh(x, y, shown, norm=LogNorm(100, STEPS), cmap="viridis")
+    below = BETAS < 0.95  # above, the lines lie on one another
+    lines = ax.contour(MULTIPLES, BETAS[below], shown[below], list(LABELLED), colors="white")
+    for text in ax.clabel(lines, fmt="%d", fontsize=9, colors="black", manual=LABELLED.values()):
+        text.set_bbox(dict(facecolor="white", edgecolor="none", pad=1, alpha=0.85))
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel="learning rate · λ_max", ylabel="β")
-    ax.set_title("steps to 1e-6 (dark: few; white: no end)")
+    ax.set_title("steps to 1e-6 (on each line; white: no end)")
 
 
 def _draw_loss(ax):

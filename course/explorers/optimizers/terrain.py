@@ -1,7 +1,7 @@
 """Where optimizers race: four landscapes with known minima and a slice of a real loss."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -30,10 +30,14 @@ class Terrain:
         """Return how far the loss at w lies above the smallest."""
         return self.landscape.value(w) - self.landscape.value(self.landscape.minimum)
 
+    @cached_property
+    def _heights(self):
+        x, y = np.meshgrid(np.linspace(*self.x, 100), np.linspace(*self.y, 100))
+        return x, y, self.excess(np.stack([x, y], axis=-1))
+
     def draw(self, ax):
         """Draw the contours, closer together near the minimum, the start and the minimum."""
-        x, y = np.meshgrid(np.linspace(*self.x, 140), np.linspace(*self.y, 140))
-        J = self.excess(np.stack([x, y], axis=-1))
+        x, y, J = self._heights
         ax.contour(x, y, J, J.max() * np.linspace(0.03, 1, 14) ** 2, colors="#9a9a9a")
         ax.plot(*self.landscape.minimum, "+", color="black", ms=10, mew=1.5)
         ax.plot(*self.start, "s", color="black", ms=5, mfc="white")

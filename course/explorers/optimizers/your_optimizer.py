@@ -61,8 +61,8 @@ def your_optimizer(*steps):
         ],
         sliders=[
             Choice("step", names, "your function", start=len(names) - 1),
-            Choice("landscape", LANDSCAPES),
-            Slider("rate", RATES, "learning rate", start=2),
+            Choice("landscape", LANDSCAPES, start=LANDSCAPES.index("plateau")),
+            Slider("rate", RATES, "learning rate", start=list(RATES).index(0.1)),
             Slider("t", range(STEPS + 1), "step", start=STEPS, play=60),
         ],
         layers=[
@@ -72,6 +72,7 @@ def your_optimizer(*steps):
             Path("loss", _curve(ways), over, **drawn),
         ],
         summary=Summary(_said(names, ways, plain), over),
+        still={"landscape": LANDSCAPES.index("ravine"), "rate": list(RATES).index(0.03)},
     )
 
 
