@@ -19,7 +19,8 @@ def main():
     if port != wanted:
         print(f"Port {wanted} is taken by another program; {port} is used instead.")
     print(f"Your files are in {options.work}")
-    print(f"JupyterLab starts at http://127.0.0.1:{port}/lab; Ctrl-C here stops it.", flush=True)
+    print("JupyterLab starts. If no browser opens, use the link below; Ctrl-C here stops it.")
+    sys.stdout.flush()  # the link, with its token, is the server's to tell
     os.chdir(options.work)
     from jupyterlab.labapp import main as start
 

@@ -138,6 +138,12 @@ def test_the_first_time_the_first_lesson_is_open(lab):
     assert (lab.work / "01-first" / "01-first.ipynb").exists()
 
 
+def test_every_address_in_the_terminal_works_as_it_stands(lab):
+    addresses = re.findall(r"http://\S+", lab.said)
+    assert len(addresses) == 1 and addresses[0].endswith(f"token={lab.token}")
+    assert urllib.request.urlopen(addresses[0], timeout=30).status == 200
+
+
 def test_a_taken_port_is_told_and_another_one_used(lab, taken):
     assert f"Port {taken} is taken" in lab.said
     assert lab.port != taken
