@@ -18,4 +18,5 @@ c.ServerApp.jpserver_extensions = {
 # Where the kernel offers it: a shared computer carries other people too.
 c.KernelManager.transport_encryption = "auto"
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
-c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*~", "progress.json*", "progress.damaged*"]
+kept = [f"{name}.{end}*" for name in ("progress", "runs") for end in ("json", "damaged")]
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*~", *kept]
