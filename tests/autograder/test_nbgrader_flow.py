@@ -32,14 +32,14 @@ def graded(request, tmp_path_factory):
 def handed_in(lesson):
     """{student: answers}; every known mistake and variant stands in test_every_answer.py."""
     right = simulate.right(lesson)
+    no_python = {name: f"def {name}(:" for name in right}
+    failing = {name: f"def {name}(*a, **k): return 1 / 0" for name in right}
     return {
-        "right": right,
-        "writer": right | dict.fromkeys(questions(lesson), "Because the minus sign …"),
+        "right": right | dict.fromkeys(questions(lesson), "Because the minus sign …"),
         "half": dict(list(right.items())[: len(right) // 2]),
         "untouched": {},
         "wrong": simulate.wrong(lesson, 0),
-        "broken": {name: f"def {name}(:" for name in right},
-        "failing": {name: f"def {name}(*a, **k): return 1 / 0" for name in right},
+        "broken": {name: (no_python, failing)[i % 2][name] for i, name in enumerate(right)},
     }
 
 
@@ -80,7 +80,7 @@ def test_known_mistakes_earn_nothing(graded):
 def test_an_answered_written_question_waits_for_a_person(graded):
     course, lesson = graded
     assert len(questions(lesson)) == 2
-    found = scores(course, lesson, "writer")
+    found = scores(course, lesson, "right")
     assert {found[name] for name in questions(lesson)} == {None}
 
 
@@ -98,12 +98,18 @@ def test_the_release_is_what_stock_generate_assignment_makes(graded):
     assert made == (RELEASE / lesson / f"{lesson}.ipynb").read_bytes()
 
 
-def test_validating_names_the_exercises_that_are_wrong(graded, tmp_path):
-    _, lesson = graded
-    path = tmp_path / f"{lesson}.ipynb"
-    nbformat.write(simulate.notebook(lesson, simulate.wrong(lesson, 0)), path)
-    said = nbgrader(tmp_path, "validate", str(path)).stdout
+def validated(folder, lesson, answers):
+    path = folder / f"{lesson}.ipynb"
+    nbformat.write(simulate.notebook(lesson, answers), path)
+    return nbgrader(folder, "validate", str(path)).stdout
+
+
+def test_validating_names_the_exercises_that_are_wrong(tmp_path):
+    said = validated(tmp_path, LESSONS[0], simulate.wrong(LESSONS[0], 0))
     assert "failed" in said.lower() and "✗" in said
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_validating_right_answers_succeeds(lesson, tmp_path):
     written = dict.fromkeys(questions(lesson), "Because …")
-    nbformat.write(simulate.notebook(lesson, simulate.right(lesson) | written), path)
-    assert "success" in nbgrader(tmp_path, "validate", str(path)).stdout.lower()
+    assert "success" in validated(tmp_path, lesson, simulate.right(lesson) | written).lower()
