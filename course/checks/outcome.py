@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from types import CodeType
 
 import numpy as np
 
@@ -215,7 +216,7 @@ def public_name(error):
 def line_in(function, error):
     """Return the line of a function, counted from its `def`, in which an error arose, or None."""
     code = getattr(function, "__code__", None)
-    if code is None:
+    if not isinstance(code, CodeType):
         return getattr(error, "learner_line", None)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
