@@ -13,8 +13,8 @@ import numpy as np
 
 TINY = 1e-30  # an imaginary nudge; its square is nothing, so that a slope is exact
 EXAMPLES = 20
-SIZES = (2, 2, 3, 3)  # how many numbers go in, between the layers and out, in any order
-LAYERS = 3
+SIZES = (1, 2, 2, 2)  # how many numbers go in, between the layers and out: few, each is measured
+LAYERS = len(SIZES) - 1
 BUGS = 6
 
 
@@ -45,11 +45,12 @@ class Suspect:
             {"W1": array, "b1": array, "W2": …} with the shapes that `lineup` gave.
         """
         params = {name: np.array(p, dtype=float) for name, p in params.items()}
-        X, y = _data(self.seed, len(params["W1"]), params[f"b{LAYERS}"].size)
+        X, y = _data(self.seed)
         z, moved = self._forward(X, params)
-        slopes = moved.reshape(len(moved), -1) @ _slopes_of(z, y).ravel() / EXAMPLES
+        surprise, slopes_of_scores = _surprise_and_slopes(z, y)
+        slopes = moved.reshape(len(moved), -1) @ slopes_of_scores.ravel() / EXAMPLES
         gradients = self._bend_gradients(_split(slopes, params), EXAMPLES)
-        loss = self.scale * float(_surprise(z, y).mean())
+        loss = self.scale * float(surprise.mean())
         return loss, {name: self.scale * gradient for name, gradient in gradients.items()}
 
     @cached_property
@@ -97,6 +98,7 @@ class Suspect:
         return bent
 
 
+_TINY_STEPS = 1j * TINY * np.eye(SIZES[-1])[:, np.newaxis]  # (C, 1, C): one score each
 _HIDDEN, _EVERY = range(1, LAYERS), range(1, LAYERS + 1)
 _LAYERS = {  # a mistake: the layers in which it can be made
     "slope of the activation left out": _HIDDEN,
@@ -135,30 +137,27 @@ def lineup(seed, scale=1.0):
     >>> len(candidates), sorted(gradients)
     (7, ['W1', 'W2', 'W3', 'b1', 'b2', 'b3'])
     """
-    rng = np.random.default_rng([seed, 3])
-    sizes, params = rng.permutation(SIZES), {}
-    for layer, (inputs, outputs) in enumerate(itertools.pairwise(sizes), start=1):
+    rng, params = np.random.default_rng([seed, 3]), {}
+    for layer, (inputs, outputs) in enumerate(itertools.pairwise(SIZES), start=1):
         params[f"W{layer}"] = rng.normal(0, 1.2 / np.sqrt(inputs), size=(inputs, outputs))
         params[f"b{layer}"] = rng.normal(0, 0.5, size=outputs)
     return [Suspect(seed, i, scale).loss_and_gradients for i in range(BUGS + 1)], params
 
 
 @cache
-def _data(seed, inputs, classes):
+def _data(seed):
     rng = np.random.default_rng([seed, 2])
-    return rng.normal(size=(EXAMPLES, inputs)), rng.integers(classes, size=EXAMPLES)
+    return rng.normal(size=(EXAMPLES, SIZES[0])), rng.integers(SIZES[-1], size=EXAMPLES)
 
 
-def _surprise(z, y):
-    """For each example, −log of the share of its right class in exp(z)."""
-    z = z - z.real.max(axis=-1, keepdims=True)
-    return np.log(np.exp(z).sum(axis=-1)) - z[..., np.arange(len(y)), y]
+def _surprise_and_slopes(z, y):
+    """For each example, −log of the share of its right class in exp(z); its slope for each score.
 
-
-def _slopes_of(z, y):
-    """The slope of each example's surprise for each of its scores, by an imaginary nudge."""
-    nudged = z + 1j * TINY * np.eye(z.shape[1])[:, np.newaxis]
-    return _surprise(nudged, y).imag.T / TINY
+    One imaginary nudge a score gives both: the real part does not feel it.
+    """
+    nudged = z - z.max(axis=1, keepdims=True) + _TINY_STEPS
+    surprise = np.log(np.exp(nudged).sum(axis=2)) - nudged[:, np.arange(len(y)), y]
+    return surprise[0].real, surprise.imag.T / TINY
 
 
 @cache

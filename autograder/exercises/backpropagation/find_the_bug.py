@@ -45,6 +45,9 @@ def find_the_bug(candidates, params):
     return answer
 
 
+DRAWN = 4  # candidates of seven, for each student; a judge of gradients asks each 33 times
+
+
 def _case(seed, scale=1.0, of=None):
     """A line-up, or the first few of one."""
     candidates, params = lineup(seed, scale)
@@ -60,15 +63,15 @@ exercise = Exercise(
     seconds=5.0,
     shown={
         "the line-up of the notebook": _case(4),
-        "other mistakes in other places": _case(11),
-        "three candidates, and a loss in small units, whose gradients are tiny": _case(
-            23, 1e-7, of=3
+        "three candidates, with other mistakes in other places": _case(11, of=3),
+        "two candidates, and a loss in small units, whose gradients are tiny": _case(
+            23, 1e-7, of=2
         ),
     },
     hidden={
-        "two candidates": _case(35, of=2),
         "a single candidate": _case(47, of=1),
-        "three candidates, and a loss in large units": _case(58, 1e6, of=3),
+        "a single candidate, who is innocent": _case(38, of=1),
+        "two candidates, and a loss in large units": _case(58, 1e6, of=2),
     },
     hints=(
         (
@@ -236,4 +239,4 @@ def measured_once_for_all(candidates, params):
 
 @exercise.fresh
 def fresh(rng):
-    return _case(int(rng.integers(100, 2**31)), float(rng.choice([1e-5, 1.0, 1e3])))
+    return _case(int(rng.integers(100, 2**31)), float(rng.choice([1e-5, 1.0, 1e3])), of=DRAWN)
