@@ -2,6 +2,10 @@
 
 import sys
 
-from autograder.cli import main
+from course.startup import skip_slow_imports
+
+skip_slow_imports()
+
+from autograder.cli import main  # noqa: E402 (it imports what is to be skipped)
 
 sys.exit(main())

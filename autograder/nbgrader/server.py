@@ -22,6 +22,8 @@ from nbgrader.server_extensions.formgrader.base import BaseApiHandler, check_not
 from tornado import web
 from tornado.ioloop import IOLoop
 
+from course.paths import ROOT
+
 PAGES = Path(__file__).parent / "pages"
 RUNNING = "descent_gradings"  # in the server's settings: {(root, assignment): Grading}
 TURN = "descent_turn"  # there too: who is asked for one by one is graded one by one
@@ -40,13 +42,12 @@ class Grading:
     """A run of `nbgrader autograde` and what it has said so far."""
 
     def __init__(self, root, assignment, *options):
-        command = [sys.executable, "-m", "nbgrader", "autograde", f"--assignment={assignment}"]
-        tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        command = [sys.executable, "-m", "autograder.nbgrader", "autograde"]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the grading
         self._process = subprocess.Popen(
-            [*command, *options],
+            [*command, f"--assignment={assignment}", *options],
             cwd=root,
-            env=os.environ | {"PATH": tools},
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -71,6 +72,15 @@ class Grading:
             "total": int(total),
             "log": text.decode(errors="replace"),
         }
+
+
+def _environment():
+    """The server's, with this Python's tools and this package in reach, wherever the course is."""
+    first = {"PATH": Path(sys.executable).parent, "PYTHONPATH": ROOT}
+    return os.environ | {
+        name: os.pathsep.join([str(path), *filter(None, [os.environ.get(name)])])
+        for name, path in first.items()
+    }
 
 
 class Handler(BaseApiHandler):

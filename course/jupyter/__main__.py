@@ -6,7 +6,11 @@ import sys
 import webbrowser
 from urllib.parse import quote
 
-from course.jupyter.servers import next_free, server_of
+from course.startup import skip_slow_imports
+
+skip_slow_imports()
+
+from course.jupyter.servers import next_free, server_of  # noqa: E402 (it imports Jupyter's)
 
 
 def main():
