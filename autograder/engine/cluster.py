@@ -68,7 +68,7 @@ class ClusterPool:
             while running:
                 future = self._next(finished)
                 job = running.pop(future.key)
-                result, error = _answer(future)
+                result, error = self._answer(future)
                 if result is None and job not in tried:  # its worker may have died while it told
                     tried.add(job)
                     self._send(setting, job, running, finished)
@@ -118,11 +118,34 @@ class ClusterPool:
             try:
                 return finished.get(timeout=self._patience)
             except Empty:
-                if not self._client.nthreads():
-                    raise ClusterError(
-                        f"the last worker of {self._address} has gone; what was graded until then"
-                        " is in the gradebook: start workers and grade again"
-                    ) from None
+                self._require_somebody()
+
+    def _answer(self, future):
+        """(result, "") or (None, what went wrong), of a future that is done.
+
+        A worker keeps its answers until they are fetched, and may die meanwhile.
+        """
+        try:
+            while True:
+                try:
+                    return future.result(timeout=self._patience), ""
+                except TimeoutError:
+                    if future.status == "error":
+                        raise  # the job's own
+                    self._require_somebody()
+        except (CancelledError, ClusterError):
+            raise
+        except Exception as error:  # noqa: BLE001 a fault of ours, told as such
+            return None, f"{type(error).__name__}: {error}"
+        finally:
+            future.release()
+
+    def _require_somebody(self):
+        if not self._client.nthreads():
+            raise ClusterError(
+                f"the last worker of {self._address} has gone; what was graded until then"
+                " is in the gradebook: start workers and grade again"
+            ) from None
 
 
 def grade(setting, job):
@@ -159,15 +182,3 @@ def _whole(address):
         return bool(parts.scheme and parts.hostname and parts.port)
     except ValueError:
         return False
-
-
-def _answer(future):
-    """(result, "") or (None, what went wrong), of a future that is done."""
-    try:
-        return future.result(), ""
-    except CancelledError:
-        raise
-    except Exception as error:  # noqa: BLE001 a fault of ours, told as such
-        return None, f"{type(error).__name__}: {error}"
-    finally:
-        future.release()

@@ -194,11 +194,14 @@ def outcomes(course, pool, students=tuple(ANSWERS)):
         yield from classroom.grade(folders, book, pool, setting, waiting)
 
 
-def test_when_the_last_worker_goes_what_is_graded_stays_and_a_rerun_finishes(course, tmp_path):
+@pytest.mark.parametrize("pause", [0, 4], ids=["at work", "with answers not yet fetched"])
+def test_when_the_last_worker_goes_what_is_graded_stays_and_a_rerun_finishes(
+    course, tmp_path, pause
+):
     finished = []
     with started(tmp_path) as (address, _, workers):
         with closing(ClusterPool(address, patience=1)) as pool:
-            pool.run = dying(pool.run, workers, after=3)
+            pool.run = dying(pool.run, workers, after=3, pause=pause)
             with pytest.raises(ClusterError, match="the last worker .* has gone; .* grade again"):
                 finished.extend(outcomes(course, pool))
         assert 3 <= len(finished) < len(ANSWERS)
@@ -214,13 +217,14 @@ def test_when_the_last_worker_goes_what_is_graded_stays_and_a_rerun_finishes(cou
     assert points == {student: POINTS[answer] for student, answer in ANSWERS.items()}
 
 
-def dying(run, workers, after):
-    """The `run` of a pool whose workers are killed after some answers."""
+def dying(run, workers, after, pause=0):
+    """The `run` of a pool whose workers are killed some seconds after some answers."""
 
     def run_until(*work):
         for number, answer in enumerate(run(*work), 1):
             yield answer
             if number == after:
+                time.sleep(pause)
                 for worker in workers:
                     end(worker)
 
