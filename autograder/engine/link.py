@@ -72,6 +72,7 @@ class Link:
     def __init__(self, channel, end, limits):
         self._channel, self._end, self._limits = channel, end, limits
         self._lent = []  # the judge's functions that the player may call back
+        self._served = 0.0  # CPU seconds that these took here
         self._deadline = time.monotonic() + limits.notebook_seconds
         self.alive = True
         self.show = lambda outputs: None  # where what a called function prints is to be seen
@@ -145,8 +146,11 @@ class Link:
         return [[str(name) for name in names] for names in lists if isinstance(names, list)]
 
     def spent(self):
-        """Return the CPU seconds that the learner's code took, as the player says."""
-        return self._ask("spent")[0]
+        """Return the CPU seconds of the learner's code, as the player says, and of what it called.
+
+        A loss that it asks for is computed on this side; in one process that would be its time.
+        """
+        return self._ask("spent")[0] + self._served
 
     def close(self):
         """End the player."""
@@ -209,11 +213,14 @@ class Link:
             self._channel.send(self._serve(*content), self._lend)
 
     def _serve(self, number, arguments, named):
+        before = time.process_time()
         try:
             return ("done", self._lent[-number - 1](*arguments, **named))
         except Exception as error:  # noqa: BLE001 told to the learner's code, which called it
             kind = type(error)
             return ("failed", kind.__module__, kind.__name__, str(error))
+        finally:
+            self._served += time.process_time() - before
 
     def _lend(self, value):
         if isinstance(value, StandIn):

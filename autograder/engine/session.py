@@ -53,7 +53,7 @@ class Session:
         return self.link
 
     def spent(self):
-        """Return the CPU seconds that the learner's code took in its last player."""
+        """Return the CPU seconds of the learner's code in its last player and of what it called."""
         try:
             return float(self.link.spent())
         except (PlayerGone, LearnerError, TypeError, ValueError):
