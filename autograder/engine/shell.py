@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+_NUMBERS = (float.__repr__, int.__repr__)
 ERROR, RESULT, DISPLAY, STREAM = "error", "execute_result", "display_data", "stream"
 
 
@@ -115,6 +117,18 @@ class _Hook(DisplayHook):
     def write_format_data(self, format_dict, md_dict=None):
         self._output |= {"data": _json_data(format_dict), "metadata": dict(md_dict or {})}
 
+    def quiet(self):
+        """Tell whether a semicolon silences the cell; without one it is not cut into tokens."""
+        cells = self.shell.history_manager.input_hist_parsed
+        return ";" in cells[-1] and super().quiet()
+
+    def compute_format_data(self, result):
+        """Return (mime bundle, metadata); a plain number is asked for no picture of itself."""
+        plain = self.shell.display_formatter.formatters["text/plain"]
+        if type(result).__repr__ in _NUMBERS and not plain.float_precision:
+            return {"text/plain": repr(result)}, {}
+        return super().compute_format_data(result)
+
     def flush(self):
         """Forget what was displayed; nothing is collected: notebooks follow each other fast."""
         self.shell.user_ns.get("_oh", {}).clear()
@@ -124,6 +138,18 @@ class _Hook(DisplayHook):
         if self._output.get("data"):
             size = sum(len(str(value)) for value in self._output["data"].values())
             self.shell.outputs.add(self._output, size)
+
+
+class _History(HistoryManager):
+    """The cells so far, for whoever asks for `In` or `_i`; there is no database to be told."""
+
+    def store_inputs(self, line_num, source, source_raw=None):
+        raw = (source_raw or source).rstrip("\n")
+        before = ["", "", *self.input_hist_raw[-3:]]
+        self.input_hist_parsed.append(source.rstrip("\n"))
+        self.input_hist_raw.append(raw)
+        names = dict(zip(("_i", "_ii", "_iii"), before[::-1], strict=False))
+        self.shell.push(names | {f"_i{line_num}": raw}, interactive=False)
 
 
 class Shell(InteractiveShell):
@@ -138,19 +164,29 @@ class Shell(InteractiveShell):
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "neutral"
         super().__init__(config=config)
-        self.execution = 0
+        self._pictures = None
+
+    def init_history(self):
+        """Keep the history in memory, at little cost."""
+        self.history_manager = _History(shell=self, parent=self)
+        self.configurables.append(self.history_manager)
 
     def run(self, source, pictures=True):
         """Run one cell; return its outputs, and whether it ended without an error.
 
         Without `pictures`, figures and other rich values are shown by their text alone.
         """
-        formats = self.display_formatter.format_types
-        self.display_formatter.active_types = formats if pictures else ["text/plain"]
+        self._show(pictures)
         with self.collecting():
             result = self.run_cell(source, store_history=True)
         self.value = result.result
         return self.outputs.finished(), result.success
+
+    def _show(self, pictures):
+        """Switch rich displays on or off, where they are not so already: it takes a while."""
+        if pictures != self._pictures:
+            formatter, self._pictures = self.display_formatter, pictures
+            formatter.active_types = formatter.format_types if pictures else ["text/plain"]
 
     def forget(self):
         """Begin a new notebook: no name and no number of the one before is left."""

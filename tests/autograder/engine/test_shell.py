@@ -1,0 +1,59 @@
+"""The shell that runs cells knows what IPython's own shell knows, though it does less for it."""
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from autograder.engine.shell import RESULT, Shell
+
+CELLS = ["1 + 1", "a = 2\n_ * a", "2.5", "True;", "'a;b'", "_i, _ii, _iii, _i3", "In[2:4]", "Out"]
+
+
+@pytest.fixture
+def stock():
+    config = Config()
+    config.HistoryManager.enabled = False
+    return InteractiveShell(config=config)
+
+
+@pytest.fixture
+def shell():
+    return Shell(10**6)
+
+
+def test_what_was_typed_and_answered_is_known_by_the_same_names(shell, stock):
+    for cell in CELLS:
+        shell.run(cell)
+        assert shell.value == stock.run_cell(cell, store_history=True).result, cell
+    names = ["_", "__", "___", "_i", "_ii", "_iii", "_1", "_i1", "_i7", "In"]
+    assert {n: shell.user_ns[n] for n in names} == {n: stock.user_ns[n] for n in names}
+
+
+@pytest.mark.parametrize("cell", ["1", "2.5", "float('nan')", "1e300", "True", "10**30", "None"])
+def test_a_number_is_shown_as_ipython_shows_it(shell, stock, cell):
+    value = stock.run_cell(cell).result
+    shown, _ = stock.display_formatter.format(value)
+    outputs, _ = shell.run(cell)
+    assert [one["data"] for one in outputs] == ([shown] if value is not None else [])
+
+
+def test_a_precision_that_was_set_is_kept_to(shell):
+    shell.run("%precision 2")
+    (output,), _ = shell.run("2 / 3")
+    assert output["data"] == {"text/plain": "0.67"}
+
+
+def test_a_number_of_an_own_kind_is_shown_as_it_wants(shell):
+    shell.run("class Euro(float):\n    def __repr__(self): return f'{float(self):.2f} EUR'")
+    (output,), _ = shell.run("Euro(2.5)")
+    assert output["output_type"] == RESULT and output["data"] == {"text/plain": "2.50 EUR"}
+
+
+def test_without_pictures_a_rich_value_is_its_text_until_they_are_back(shell):
+    shell.run("class Rich:\n    def _repr_html_(self): return '<b>1</b>'")
+    kinds = []
+    for pictures in (True, False, False, True):
+        (output,), _ = shell.run("Rich()", pictures)
+        kinds.append(sorted(output["data"]))
+    rich = ["text/html", "text/plain"]
+    assert kinds == [rich, ["text/plain"], ["text/plain"], rich]
