@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from course.probes.batches import ENOUGH, facts_of_epochs, sizes_of_epochs
+from course.probes.orders import ENOUGH, facts_of_epochs, sizes_of_epochs
 from course.probes.unfit import Unfit, kind_of
 
 

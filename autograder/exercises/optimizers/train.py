@@ -15,7 +15,7 @@ from autograder.exercises.optimizers import (
 )
 from autograder.exercises.optimizers.training_loop import spoilt
 from course.probes import Rng
-from course.probes.batches import ENOUGH, EPOCHS
+from course.probes.orders import ENOUGH
 
 
 def train(params, loss_and_gradients, n, step, schedule, epochs, batch_size, rng):
@@ -143,15 +143,15 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all its cases, by chance alone.
 
-    To the facts of `chance.of_case`, all of twenty epochs, comes one more: two generators deal the
+    To the facts of `chance.of_case` comes one more: two generators deal the
     same orders, which in the first epoch alone is once in n!. What is drawn has fewer than ENOUGH
     examples, whose order is not judged.
     """
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     judged = [case for case in cases if case["n"] >= ENOUGH]
-    assert all(case["epochs"] == EPOCHS for case in judged)
     return sum(
-        chance.of_case(case["n"], case["batch_size"]) + 1 / factorial(case["n"]) for case in judged
+        chance.of_case(case["n"], case["batch_size"], case["epochs"]) + 1 / factorial(case["n"])
+        for case in judged
     )
 
 
