@@ -58,6 +58,7 @@ class DigitsTask:
         held = np.arange(len(order)) % FOLDS == self.fold
         self._X, self._y, self._held_X, self._held_y = X[~held], y[~held], X[held], y[held]
         self.n, self.held_out, self.params = len(self._y), len(self._held_y), _start(rng)
+        self._targets = np.eye(CLASSES)[self._y]  # 1 at the right class, 0 elsewhere
         self.seen = np.zeros(self.n, dtype=bool)  # which examples were asked for
         self._rng = rng  # for dropout
 
@@ -86,16 +87,15 @@ class DigitsTask:
             A row is no whole number from 0 to n − 1, or there is none.
         """
         rows = self._counted(rows)
-        X, right = self._X[rows], (np.arange(len(rows)), self._y[rows])
+        X, targets = self._X.take(rows, axis=0), self._targets.take(rows, axis=0)
         z = X @ params["W1"] + params["b1"]
         gate = (z > 0).astype(float)
         if keep < 1:
             gate *= (self._rng.random(z.shape) < keep) / keep
         hidden = gate * z
         chances = _chances(hidden @ params["W2"] + params["b2"])
-        loss = -float(np.log(np.maximum(chances[right], 1e-300)).sum()) / len(rows)
-        chances[right] -= 1
-        top = chances / len(rows)
+        loss = -float(np.vdot(targets, np.log(np.maximum(chances, 1e-300)))) / len(rows)
+        top = (chances - targets) / len(rows)
         bottom = gate * (top @ params["W2"].T)
         return loss, {
             "W1": X.T @ bottom,
@@ -126,7 +126,7 @@ class DigitsTask:
             )
         self.rows_used += len(rows)
         self.seen[rows] = True
-        return rows
+        return rows.astype(int, copy=False)
 
 
 def _start(rng):
