@@ -13,7 +13,7 @@ from course.probes.unfit import Unfit, kind_of
 
 ENOUGH = 100  # so many entries, in ten rows and ten columns or more, show how coins are tossed
 EVEN = 0.6  # of an entry's two values the likelier: 45 calls then show whether it is stuck
-FEW = 20  # calls with a generator each, elsewhere
+FEW = 25  # calls with a generator each, elsewhere
 RARE = 5e-8  # so often a right answer may fail one of the facts of a case
 SAME = 10  # calls with the same arguments
 _DIGITS, _ROUNDING = 5, 1e-5
@@ -137,7 +137,7 @@ def _multiple(out, product):
 
 
 def _near(kept, keep):
-    """The share of kept entries on a coarse scale, so that chance is silent."""
+    """The share of kept entries: of the known ones that which is near, so that chance is silent."""
     share, known = kept.mean(), (keep, 1 - keep, keep**2, 0.5)
     near = (one for one in known if abs(share - one) <= near_share(kept.size))
-    return float(next(near, round(float(share), 1)))
+    return float(next(near, round(float(share), 2)))

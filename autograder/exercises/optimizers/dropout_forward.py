@@ -72,10 +72,10 @@ exercise = Exercise(
     seconds=4.0,  # of fifty calls, also where a loop draws one entry after the other
     shown={
         "three entries": dict(x=np.array([1.0, -2.0, 4.0]), keep=0.4, rng=Rng(1)),
-        "twelve examples with ten units, two fifths are dropped": dict(
-            x=_ramp(12, 10), keep=0.6, rng=Rng(2)
+        "twenty examples with twelve units, two fifths are dropped": dict(
+            x=_ramp(20, 12), keep=0.6, rng=Rng(2)
         ),
-        "the same units, three quarters are dropped": dict(x=-_ramp(12, 10), keep=0.25, rng=Rng(3)),
+        "the same units, three quarters are dropped": dict(x=-_ramp(20, 12), keep=0.25, rng=Rng(3)),
         "after the training": dict(x=_ramp(6, 4), keep=0.6, rng=Rng(4), training=False),
     },
     hidden={
@@ -83,7 +83,7 @@ exercise = Exercise(
         "whole numbers": dict(
             x=np.arange(-12, 12).reshape(4, 6), keep=0.6, rng=Rng(6), training=True
         ),
-        "single precision": dict(x=_ramp(15, 10).astype(np.float32), keep=0.7, rng=Rng(7)),
+        "single precision": dict(x=_ramp(20, 15).astype(np.float32), keep=0.7, rng=Rng(7)),
         "three axes": dict(x=_ramp(10, 2, 10), keep=0.5, rng=Rng(8)),
         "a single unit": dict(x=np.array([[3.0]]), keep=0.3, rng=Rng(9)),
         "after the training, whole numbers": dict(
