@@ -1,6 +1,7 @@
 """The capstone's task: a network for real digits, on a budget, judged on digits it never saw."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from course import data
 PIXELS, HIDDEN, CLASSES = 64, 32, 10
 BUDGET = 15  # epochs
 FOLDS = 5  # one of them is held out
+_table = cache(data.digits)  # read once; a task takes copies
 
 
 class BudgetSpent(RuntimeError):
@@ -49,13 +51,14 @@ class DigitsTask:
     rows_used: int = field(default=0, init=False)
 
     def __post_init__(self):
-        table, rng = data.digits(), np.random.default_rng([self.seed, 64])
+        table, rng = _table(), np.random.default_rng([self.seed, 64])
         order = rng.permutation(len(table.y))[: self.digits]
         X = table.X[order][:, rng.permutation(PIXELS)] / 16
         y = rng.permutation(CLASSES)[table.y[order]]
         held = np.arange(len(order)) % FOLDS == self.fold
         self._X, self._y, self._held_X, self._held_y = X[~held], y[~held], X[held], y[held]
         self.n, self.held_out, self.params = len(self._y), len(self._held_y), _start(rng)
+        self._targets = np.eye(CLASSES)[self._y]  # 1 at the right class, 0 elsewhere
         self.seen = np.zeros(self.n, dtype=bool)  # which examples were asked for
         self._rng = rng  # for dropout
 
@@ -84,16 +87,15 @@ class DigitsTask:
             A row is no whole number from 0 to n − 1, or there is none.
         """
         rows = self._counted(rows)
-        X, right = self._X[rows], (np.arange(len(rows)), self._y[rows])
+        X, targets = self._X.take(rows, axis=0), self._targets.take(rows, axis=0)
         z = X @ params["W1"] + params["b1"]
         gate = (z > 0).astype(float)
         if keep < 1:
             gate *= (self._rng.random(z.shape) < keep) / keep
         hidden = gate * z
         chances = _chances(hidden @ params["W2"] + params["b2"])
-        loss = -float(np.log(np.maximum(chances[right], 1e-300)).sum()) / len(rows)
-        chances[right] -= 1
-        top = chances / len(rows)
+        loss = -float(np.vdot(targets, np.log(np.maximum(chances, 1e-300)))) / len(rows)
+        top = (chances - targets) / len(rows)
         bottom = gate * (top @ params["W2"].T)
         return loss, {
             "W1": X.T @ bottom,
@@ -124,7 +126,7 @@ class DigitsTask:
             )
         self.rows_used += len(rows)
         self.seen[rows] = True
-        return rows
+        return rows.astype(int, copy=False)
 
 
 def _start(rng):

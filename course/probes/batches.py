@@ -6,52 +6,42 @@ right answer fails by chance is computed in the home of each exercise.
 """
 
 import copy
+from itertools import chain
 
 import numpy as np
 
 from course.probes.calls import each_of
+from course.probes.orders import NOBODY, facts_of_epochs, joined, sizes_of_epochs, tells_its_order
 from course.probes.unfit import Unfit, kind_of
 
-EPOCHS = 20  # as many calls, each with another generator
-ENOUGH = 16  # with fewer examples, two orders drawn at random may well be the same
-LATE = 0.5  # a correlation; orders drawn at random have one about 0
-_NOBODY = "an example that does not exist"
+EPOCHS = 14  # as many calls where the order is judged, each with another generator
+FEW = 8  # as many where it is not
 
 
 def index_batches(function, *, n, batch_size, rng):
     """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
-    generators = rng.spawn(EPOCHS)
-    twin = copy.deepcopy(generators[0])
-    given = [dict(n=n, batch_size=batch_size, rng=one) for one in (*generators, twin)]
-    *epochs, again = map(_indices, each_of(function, given))
+    epochs, again = _epochs(function, _indices, n, rng, dict(n=n, batch_size=batch_size))
     return sizes_of_epochs(epochs) | facts_of_epochs(epochs, again, n, batch_size)
 
 
 def pair_batches(function, *, X, y, batch_size, rng):
     """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
-    generators = rng.spawn(EPOCHS)
-    twin = copy.deepcopy(generators[0])
-    given = [dict(X=X, y=y, batch_size=batch_size, rng=one) for one in (*generators, twin)]
-    *epochs, again = map(_pairs, each_of(function, given))
+    given = dict(X=X, y=y, batch_size=batch_size)
+    epochs, again = _epochs(function, _pairs, len(y), rng, given)
     row_of = {label: row for row, label in enumerate(y.tolist())}
-    rows = [[_rows(labels, row_of) for _, labels in pairs] for pairs in epochs]
+    rows = [_rows(pairs, row_of) for pairs in epochs]
     facts = {
         "the shapes of one row of X and of one label": _shapes(epochs[0]),
         **sizes_of_epochs(rows),
-        "every row of X stays with its label": all(
-            _belong(features, X, batch)
-            for pairs, batches in zip(epochs, rows, strict=True)
-            for (features, _), batch in zip(pairs, batches, strict=True)
-        ),
+        "every row of X stays with its label": _belong(epochs, rows, X),
     }
-    if ENOUGH <= len(y) > batch_size:
+    if tells_its_order(len(y), batch_size):
         facts["the rows of X in their old order"] = any(
             np.array_equal(np.concatenate([features for features, _ in pairs]), X)
             for pairs in epochs
             if pairs
         )
-    again = [_rows(labels, row_of) for _, labels in again]
-    return facts | facts_of_epochs(rows, again, len(y), batch_size)
+    return facts | facts_of_epochs(rows, _rows(again, row_of), len(y), batch_size)
 
 
 def epoch_of_training(function, *, alone=None, after=None, **arguments):
@@ -74,98 +64,34 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
     w, losses = weights_and_losses(function(rng=rng, **arguments))
     if alone is None:
         return {"w": w, "losses": losses}
-    generators, size = rng.spawn(EPOCHS), arguments["batch_size"]
-    precision = _precision(arguments["y"])
-    twin, at_rest = copy.deepcopy(generators[0]), {**arguments, "learning_rate": 0.0}
-    walks = each_of(function, [{**at_rest, "rng": one} for one in (twin, *generators)])
-    epochs = [_members(weights_and_losses(walk)[1], alone, size, precision) for walk in walks]
-    facts = facts_of_epochs(epochs[1:], epochs[0], len(alone), size)
+    size, precision = arguments["batch_size"], _precision(arguments["y"])
+
+    def members(value):
+        return _members(weights_and_losses(value)[1], alone, size, precision)
+
+    at_rest = {**arguments, "learning_rate": 0.0}
+    epochs, again = _epochs(function, members, len(alone), rng, at_rest)
+    facts = facts_of_epochs(epochs, again, len(alone), size)
     stepped = {} if after is None else {"every weight has taken its step": _close(w, after)}
     return {
         "how many losses came back": len(epochs[0]),
         **stepped,
-        "a loss that is not that of a batch": facts.pop(_NOBODY),
+        "a loss that is not that of a batch": facts.pop(NOBODY),
         **facts,
     }
 
 
-def facts_of_epochs(epochs, again, n, batch_size):
-    """What holds for every right answer: which indices come, and that their order is drawn."""
-    orders = [_flat(epoch) for epoch in epochs]
-    counts = [np.bincount(order[(order >= 0) & (order < n)], minlength=n) for order in orders]
-    facts = {
-        _NOBODY: any(np.any((o < 0) | (o >= n)) for o in orders),
-        "an example that never comes": any(np.any(count == 0) for count in counts),
-        "an example that comes twice": any(np.any(count > 1) for count in counts),
-        "an example that comes twice in one batch": any(
-            len(set(batch.tolist())) < len(batch) for epoch in epochs for batch in epoch
-        ),
-    }
-    if n >= ENOUGH and batch_size < n:
-        facts |= _facts_of_order(orders, _flat(again), n)
-    if n >= ENOUGH and 1 < batch_size < n:
-        facts |= _facts_of_company(epochs, n)
-    return {name: bool(fact) for name, fact in facts.items()}
+def _epochs(function, read, n, rng, arguments):
+    """Return the epochs that `read` makes of what many calls return, and the first one again.
 
-
-def sizes_of_epochs(epochs):
-    """The sizes of the first epoch's batches, largest first, and whether small ones come last."""
-    sizes = [[len(batch) for batch in epoch] for epoch in epochs]
-    return {
-        "the sizes of the batches": sorted(sizes[0], reverse=True),
-        "a batch that is not full before the last one": any(
-            size < max(epoch) for epoch in sizes for size in epoch[:-1]
-        ),
-    }
-
-
-def _flat(epoch):
-    return np.concatenate([*epoch, np.empty(0, int)])
-
-
-def _facts_of_order(orders, again, n):
-    first, *others = orders
-    return {
-        "the order 0, 1, 2, … in every epoch": all(np.array_equal(o, np.arange(n)) for o in orders),
-        "the same order in every epoch": all(np.array_equal(first, o) for o in others),
-        "an example that keeps its place": any(
-            len(set(place)) == 1 for place in zip(*orders, strict=False)
-        ),
-        "another order from a generator with the same seed": not np.array_equal(first, again),
-    }
-
-
-def _facts_of_company(epochs, n):
-    batches = [{frozenset(batch.tolist()) for batch in epoch} for epoch in epochs]
-    return {
-        "the same batches in every epoch": all(batches[0] == others for others in batches),
-        "two examples that share a batch in every epoch": _always_together(epochs, n),
-        "neighbours that stay neighbours": all(_neighbours(epoch) > n / 2 for epoch in epochs),
-        "early examples that stay early": all(_lateness(epoch) > LATE for epoch in epochs),
-    }
-
-
-def _always_together(epochs, n):
-    """Tell whether two different indices are in one batch in every epoch."""
-    numbers = np.tile(-1 - np.arange(n), (len(epochs), 1))  # of each index's batch; as yet, alone
-    for row, epoch in zip(numbers, epochs, strict=True):
-        for number, batch in enumerate(epoch):
-            row[batch[(batch >= 0) & (batch < n)]] = number
-    return len({column.tobytes() for column in numbers.T}) < n
-
-
-def _neighbours(epoch):
-    """How often an index is followed by the next larger one in its batch."""
-    return sum(int(np.sum(np.diff(batch) == 1)) for batch in epoch)
-
-
-def _lateness(epoch):
-    """The correlation of an index with the number of its batch."""
-    numbers = np.repeat(np.arange(len(epoch)), [len(batch) for batch in epoch])
-    indices = np.concatenate(epoch)
-    if len(np.unique(numbers)) < 2 or len(np.unique(indices)) < 2:
-        return 0.0
-    return np.corrcoef(indices, numbers)[0, 1]
+    That one comes from a generator of the same seed; it is empty where no order is judged.
+    """
+    judged = tells_its_order(n, arguments["batch_size"])
+    generators = rng.spawn(EPOCHS if judged else FEW)
+    twins = [copy.deepcopy(generators[0])] if judged else []
+    given = [{**arguments, "rng": one} for one in (*generators, *twins)]
+    epochs = [read(value) for value in each_of(function, given)]
+    return epochs, epochs.pop() if judged else []
 
 
 def _indices(value):
@@ -202,13 +128,20 @@ def _shapes(pairs):
     return [part.shape[1:] for part in pairs[0]] if pairs else []
 
 
-def _rows(labels, row_of):
-    """The row that each label has; −1 for a label that is none."""
-    return np.array([row_of.get(label, -1) for label in labels.ravel().tolist()], dtype=int)
+def _rows(pairs, row_of):
+    """The row that each label has, batch for batch; −1 for a label that is none."""
+    batches = [labels.ravel().tolist() for _, labels in pairs]
+    return [np.array([row_of.get(label, -1) for label in batch], dtype=int) for batch in batches]
 
 
-def _belong(features, X, rows):
-    return features.shape[:1] == rows.shape and np.array_equal(features, X[rows])
+def _belong(epochs, rows, X):
+    """Tell whether each batch holds the rows of X that its labels have."""
+    features = [features for features, _ in chain(*epochs)]
+    rows = list(chain(*rows))
+    fit = all(
+        held.shape == (len(own), *X.shape[1:]) for held, own in zip(features, rows, strict=True)
+    )
+    return fit and np.array_equal(np.concatenate([X[:0], *features]), X[joined(rows)])
 
 
 def weights_and_losses(value):
@@ -238,12 +171,13 @@ def _members(losses, alone, size, precision):
     All batches have `size` examples, the last one what is left. Where one loss is that of no batch,
     the others are so by chance: all are −1.
     """
-    batches = []
-    for number, loss in enumerate(np.ravel(losses).tolist()):
-        count = min(size, len(alone) - number * size)
-        total = loss * count / alone[0]
-        held = [i for i in range(len(alone)) if np.isfinite(total) and round(total) >> i & 1]
-        if len(held) != count or abs(total - round(total)) >= precision * (100 + total):
-            return [np.array([-1])] * np.size(losses)
-        batches.append(np.array(held))
-    return batches
+    losses = np.array(np.ravel(losses).tolist(), dtype=float)
+    counts = np.minimum(size, len(alone) - size * np.arange(len(losses)))
+    totals = losses * counts / alone[0]
+    sums = np.rint(totals)
+    if np.all(np.isfinite(sums)) and np.all(np.abs(totals - sums) < precision * (100 + totals)):
+        digits = np.mod(sums, 2.0 ** len(alone)).astype(int)
+        held = digits[:, np.newaxis] >> np.arange(len(alone)) & 1
+        if np.array_equal(held.sum(axis=1), counts):
+            return [np.flatnonzero(one) for one in held]
+    return [np.array([-1])] * len(losses)

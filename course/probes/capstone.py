@@ -7,33 +7,40 @@ import numpy as np
 from course.digits_task import FOLDS, DigitsTask
 
 ACCURACY, EPOCHS_USED = "accuracy", "epochs used"
+_USED = "examples that were used"
 GUESSING = 0.2  # a tenth is what guessing reaches
 _TRAINED = "a trained network"
 
 
-def digits_training(function, *, seed, rng, digits=None, folds=FOLDS):
+def digits_training(function, *, seed, rng, digits=None, twice=False, enough=1.0):
     """Return what came back from trainings on digits, and how well it does on held-out ones.
 
-    With `digits` it is a quick look at a single small training, of which the accuracy is not
-    measured, and a second one from the same start with a generator of the same seed. Else there are
-    `folds` trainings, each of which holds out another fifth; the accuracy is that over all of them.
+    One training follows the other, and each holds out another fifth, until the accuracy over all
+    digits held out so far is `enough` or all have been. With `digits` it is a quick look instead:
+    a single small training, of which the accuracy is not measured; `twice` asks for it again from
+    the same start, with a generator of the same seed.
     """
-    tasks = [DigitsTask(seed, fold, digits) for fold in range(1 if digits else folds)]
-    generators = rng.spawn(len(tasks))
-    twin = copy.deepcopy(generators[0])
-    networks = [_train(function, *pair) for pair in zip(tasks, generators, strict=True)]
-    kinds = [_kind(*pair) for pair in zip(networks, tasks, strict=True)]
-    facts = {
-        "what came back": next((kind for kind in kinds if kind != _TRAINED), _TRAINED),
-        "examples that were used": min(_used(task) for task in tasks),
-    }
     if digits:
-        again = _train(function, DigitsTask(seed, digits=digits), twin)
-        return facts | {
-            "the same network from a generator with the same seed": _same(networks[0], again)
-        }
-    trained = all(kind == _TRAINED for kind in kinds)
-    return facts | _measured(networks if trained else [], tasks)
+        return _quick_look(function, seed, digits, twice, *rng.spawn(1))
+    tasks, networks = [], []
+    for fold in range(FOLDS):
+        tasks.append(DigitsTask(seed, fold))
+        networks.append(_train(function, tasks[-1], *rng.spawn(1)))
+        kind = _kind(networks[-1], tasks[-1])
+        measured = _measured(networks if kind == _TRAINED else [], tasks)
+        if kind != _TRAINED or measured[ACCURACY] >= enough:
+            break
+    return {"what came back": kind, _USED: min(map(_used, tasks))} | measured
+
+
+def _quick_look(function, seed, digits, twice, rng):
+    task, twin = DigitsTask(seed, digits=digits), copy.deepcopy(rng)
+    network = _train(function, task, rng)
+    facts = {"what came back": _kind(network, task), _USED: _used(task)}
+    if not twice:
+        return facts
+    again = _train(function, DigitsTask(seed, digits=digits), twin)
+    return facts | {"the same network from a generator with the same seed": _same(network, again)}
 
 
 def _train(function, task, rng):

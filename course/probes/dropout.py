@@ -4,17 +4,19 @@ How often a right answer fails by chance is computed in `chance_of_failure` of i
 """
 
 import copy
+from math import ceil, log, prod, sqrt
 
 import numpy as np
 
 from course.probes.calls import each_of
 from course.probes.unfit import Unfit, kind_of
 
-CALLS = 100  # each with a generator of its own
-ENOUGH = 100  # so many entries, in ten rows and ten columns or more, show their share
+ENOUGH = 100  # so many entries, in ten rows and ten columns or more, show how coins are tossed
+EVEN = 0.6  # of an entry's two values the likelier: 45 calls then show whether it is stuck
+FEW = 25  # calls with a generator each, elsewhere
+RARE = 5e-8  # so often a right answer may fail one of the facts of a case
 SAME = 10  # calls with the same arguments
-SHARE = 0.04  # how far a measured share of kept entries may be from the right one
-_DIGITS = 5
+_DIGITS, _ROUNDING = 5, 1e-5
 
 
 def dropped(function, *, x, keep, rng, **training):
@@ -26,23 +28,51 @@ def dropped(function, *, x, keep, rng, **training):
         out, mask = _pair(function(x=x, keep=keep, rng=rng, **training))
         out, _ = _arrays((out, x), x)
         kind = "None" if mask is None else kind_of(mask)
-        return {"out as a multiple of x": _multiple(x, [(out, np.ones(x.shape))]), "mask": kind}
-    generators = rng.spawn(CALLS)
+        return {"out as a multiple of x": _multiple(out, x), "mask": kind}
+    generators = rng.spawn(calls_for(x.shape, keep))
     twin = copy.deepcopy(generators[0])
     given = [dict(x=x, keep=keep, rng=one, **training) for one in (twin, *generators)]
     pairs = [_arrays(value, x) for value in each_of(function, given)]
-    again, *masks = (mask for _, mask in pairs)
+    out, masks = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
     facts = {
         "the values in the mask": _values(masks),
-        "out as a multiple of x times the mask": _multiple(x, pairs),
+        "out as a multiple of x times the mask": _multiple(out, x * masks),
     }
-    spread = x.ndim > 1 and x.size >= ENOUGH and keep < 1
-    if spread:
-        facts["another mask from a generator with the same seed"] = not np.array_equal(
-            again, masks[0]
+    if shows_coins(x.shape, keep):
+        facts["another mask from a generator with the same seed"] = bool(
+            np.any(masks[0] != masks[1])
         )
-        facts |= _facts_of_chance(np.array(masks) != 0, keep)
+        facts |= _facts_of_coins(masks[1:] != 0, keep)
     return facts
+
+
+def shows_coins(shape, keep):
+    """Tell whether so many entries, in rows and columns, show how their coins are tossed."""
+    return len(shape) > 1 and prod(shape) >= ENOUGH and keep < 1
+
+
+def calls_for(shape, keep):
+    """Return how many calls a case takes.
+
+    A right answer nearly always shows both values in so many; with many entries and an even coin,
+    each entry is both kept and dropped.
+    """
+    n, likelier = prod(shape), max(keep, 1 - keep)
+    if keep == 1:
+        return 1
+    if not shows_coins(shape, keep):
+        return ceil(log(RARE) / (n * log(likelier)))
+    return ceil(log(RARE / n) / log(likelier)) if is_even(keep) else FEW
+
+
+def is_even(keep):
+    """Tell whether few calls show an entry that is stuck."""
+    return max(keep, 1 - keep) <= EVEN
+
+
+def near_share(coins):
+    """Return how far the share of heads among so many coins may be from the right one."""
+    return sqrt(log(2 / RARE) / (2 * coins))  # Hoeffding, 1963
 
 
 def asked_again(function, **arguments):
@@ -50,24 +80,26 @@ def asked_again(function, **arguments):
 
     A slope that is drawn at random is no slope; which one came first, nobody can compare.
     """
-    answers = [function(**copy.deepcopy(arguments)) for _ in range(SAME)]
-    one = all(np.array_equal(answers[0], other, equal_nan=True) for other in answers[1:])
-    return {"answers to the same question": 1 if one else 2, "answer": answers[0] if one else None}
+    first, *others = each_of(function, [copy.deepcopy(arguments) for _ in range(SAME)])
+    one = all(np.array_equal(first, other, equal_nan=True) for other in others)
+    return {"answers to the same question": 1 if one else 2, "answer": first if one else None}
 
 
-def _facts_of_chance(kept, keep):
-    """What the zeros of many masks tell; `kept` has shape (CALLS, rows, …, columns)."""
+def _facts_of_coins(kept, keep):
+    """What the zeros of many masks tell; `kept` has shape (calls, rows, …, columns)."""
     rows_alike, columns_alike = np.all(kept == kept[:, :1]), np.all(kept == kept[..., :1])
     free = not rows_alike and not columns_alike  # else too few coins are tossed to show a share
-    return {
+    facts = {
         "rows whose masks are always alike": bool(rows_alike),
         "columns whose masks are always alike": bool(columns_alike),
-        "the share of entries that are kept": _near(kept.mean(), keep) if free else np.nan,
+        "the share of entries that are kept": _near(kept, keep) if free else np.nan,
         "every generator gives the same mask": bool(np.all(kept == kept[:1])),
         "all masks keep equally many entries": len({int(mask.sum()) for mask in kept}) == 1,
-        "an entry that is never dropped": bool(np.any(kept.all(axis=0))),
-        "an entry that is always dropped": not np.all(kept.any(axis=0)),
     }
+    if is_even(keep):
+        facts["an entry that is never dropped"] = bool(np.any(kept.all(axis=0)))
+        facts["an entry that is always dropped"] = not np.all(kept.any(axis=0))
+    return facts
 
 
 def _pair(value):
@@ -89,20 +121,23 @@ def _arrays(value, x):
 
 def _values(masks):
     """The different values of all masks in words, such as "0 and 1.25"."""
-    found = sorted({f"{value:.5g}" for value in np.unique(masks)}, key=float)
-    return " and ".join(found) if len(found) < 3 else "more than two"
+    low, high = masks.min(), masks.max()
+    off = np.minimum(abs(masks - low), abs(masks - high))
+    if not np.all(off <= _ROUNDING * max(abs(low), abs(high))):
+        return "more than two"
+    return " and ".join(dict.fromkeys(f"{value + 0.0:.5g}" for value in (low, high)))
 
 
-def _multiple(x, pairs):
-    """The number m with out = m · x · mask in all pairs; nan if there is none."""
-    out, product = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
-    product = product * x
-    m = np.vdot(out, product) / max(np.vdot(product, product), 1e-300)
-    return round(float(m), _DIGITS) if np.allclose(out, m * product, rtol=1e-5) else np.nan
+def _multiple(out, product):
+    """The number m with out = m · product everywhere; nan if there is none."""
+    m = np.sum(out * product) / max(np.sum(product**2), 1e-300)  # np.vdot would start threads
+    right = m * product
+    alike = np.all(abs(out - right) <= _ROUNDING * (abs(right) + 1e-3))
+    return round(float(m), _DIGITS) if alike else np.nan
 
 
-def _near(share, keep):
-    """A share on a coarse scale, so that chance is silent."""
-    known = (keep, 1 - keep, keep**2, 0.5)
-    near = (one for one in known if abs(share - one) <= SHARE)
-    return float(next(near, round(float(share), 1)))
+def _near(kept, keep):
+    """The share of kept entries: of the known ones that which is near, so that chance is silent."""
+    share, known = kept.mean(), (keep, 1 - keep, keep**2, 0.5)
+    near = (one for one in known if abs(share - one) <= near_share(kept.size))
+    return float(next(near, round(float(share), 2)))

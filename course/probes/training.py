@@ -4,8 +4,10 @@ import copy
 
 import numpy as np
 
-from course.probes.batches import ENOUGH, facts_of_epochs, sizes_of_epochs
+from course.probes.orders import facts_of_epochs, joined, sizes_of_epochs, tells_its_order
 from course.probes.unfit import Unfit, kind_of
+
+SHORT = 2  # epochs that show what the generator decides; in a few answers the first does not
 
 
 def training(function, *, loss_and_gradients, n, epochs, batch_size, rng, **others):
@@ -15,22 +17,30 @@ def training(function, *, loss_and_gradients, n, epochs, batch_size, rng, **othe
     that params and losses do not depend on the order of the examples.
     """
     settings = dict(n=n, epochs=epochs, batch_size=batch_size, **others)
-    twin, (stranger,) = copy.deepcopy(rng), rng.spawn(1)
+    seeds = rng.spawn(2)
     (params, losses), batches = _run(function, loss_and_gradients, rng, settings)
     if epochs and not batches:
         raise Unfit("loss_and_gradients was never called; expected a call for every batch")
-    _, again = _run(function, loss_and_gradients, twin, settings)
     facts = {"params": params, "losses": losses, "how many batches in all": len(batches)}
     walks = _cut(batches, epochs)
     if walks:
         facts |= sizes_of_epochs(walks)
-        facts |= facts_of_epochs(walks, _cut(again, epochs)[0], n, batch_size)
-    if walks and n >= ENOUGH > batch_size:
-        _, others = _run(function, loss_and_gradients, stranger, settings)
-        facts["the same orders from a generator with another seed"] = all(
-            map(np.array_equal, batches, others)
-        )
+        facts |= facts_of_epochs(walks, walks[0], n, batch_size)  # of seeds, the next lines tell
+    if walks and tells_its_order(n, batch_size):
+        facts |= _facts_of_seeds(function, loss_and_gradients, seeds, settings)
     return facts
+
+
+def _facts_of_seeds(function, loss_and_gradients, seeds, settings):
+    """What short trainings with three generators tell, of which the first two are equal."""
+    one, stranger = seeds
+    short, generators = settings | {"epochs": SHORT}, (copy.deepcopy(one), one, stranger)
+    runs = [_run(function, loss_and_gradients, own, short) for own in generators]
+    first, again, other = (joined(batches) for _, batches in runs)
+    return {
+        "another order from a generator with the same seed": not np.array_equal(first, again),
+        "the same orders from a generator with another seed": np.array_equal(first, other),
+    }
 
 
 def _run(function, loss_and_gradients, rng, settings):

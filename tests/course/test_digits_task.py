@@ -64,6 +64,15 @@ def test_rows_that_are_no_examples_are_refused(task, rows):
     assert task.rows_used == 0
 
 
+@pytest.mark.parametrize("kind", [list, np.uint8, np.int32, np.uint64])
+def test_rows_may_be_whole_numbers_of_any_kind(task, kind):
+    rows = [3, 1] if kind is list else np.array([3, 1], dtype=kind)
+    assert (
+        task.loss_and_gradients(task.params, rows)[0]
+        == (DigitsTask(seed=7, digits=60).loss_and_gradients(task.params, np.array([3, 1]))[0])
+    )
+
+
 def test_the_five_tasks_of_a_seed_hold_out_every_digit_once():
     tasks = [DigitsTask(seed=5, fold=fold) for fold in range(FOLDS)]
     assert sum(task.held_out for task in tasks) == 1797

@@ -70,16 +70,16 @@ exercise = Exercise(
     difficulty=2,
     probe="initial_weights",
     shown={
-        "one layer, 100 to 250": _case([100, 250], "he", 1),
-        "two layers, 150 to 400 to 70": _case([150, 400, 70], "he", 2),
-        "the same two layers, Xavier": _case([150, 400, 70], "xavier", 3),
-        "two layers of one size": _case([110, 110, 110], "xavier", 4),
+        "one layer, 60 to 170": _case([60, 170], "he", 1),
+        "two layers, 60 to 180 to 58": _case([60, 180, 58], "he", 2),
+        "the same two layers, Xavier": _case([60, 180, 58], "xavier", 3),
+        "two layers of one size": _case([15, 15, 15], "xavier", 4),
     },
     hidden={
         "small layers": _case([3, 5, 2], "he", 5),
-        "four layers": _case([64, 200, 60, 180, 100], "he", 6),
-        "many in, few out": _case([5000, 4], "xavier", 7),
-        "few in, many out": _case([2, 6000], "he", 8),
+        "four layers, the last is large": _case([8, 12, 10, 80, 130], "he", 6),
+        "many in, few out": _case([2500, 4], "xavier", 7),
+        "few in, many out": _case([2, 5000], "he", 8),
     },
     hints=(
         "A loop over neighbouring sizes, such as 64 and 30, then 30 and 10. Two arrays for each.",
@@ -94,7 +94,7 @@ exercise = Exercise(
     ),
 )
 
-FRESH = (120, 250)  # the sizes that are drawn
+FRESH = (100, 160)  # the sizes that are drawn
 
 
 def chance_of_failure():
@@ -107,7 +107,7 @@ def chance_of_failure():
     """
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     arrays = [sizes for case in cases for sizes in _sizes(case)]
-    arrays += [FRESH[0] ** 2] * 3  # of what is drawn, the smallest
+    arrays += [FRESH[0] ** 2] * 2  # of what is drawn, the smallest
     return sum(_of_array(n) for n in arrays)
 
 
@@ -159,5 +159,5 @@ def column_by_column(sizes, rng, kind):
 
 @exercise.fresh
 def fresh(rng):
-    sizes = rng.integers(*FRESH, size=4).tolist()
+    sizes = rng.integers(*FRESH, size=3).tolist()
     return _case(sizes, str(rng.choice(["he", "xavier"])), int(rng.integers(2**31)))

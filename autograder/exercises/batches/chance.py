@@ -6,33 +6,39 @@ order (each index comes once, the sizes of the batches) never fails it; the fact
 
 from math import comb, factorial
 
-from course.probes.batches import ENOUGH, EPOCHS, LATE
+from course.probes import epochs as of_one_training
+from course.probes.batches import EPOCHS
+from course.probes.orders import LATE, tells_its_order
 
 ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise together
 
 
-def of_case(n, batch_size):
+def of_case(n, batch_size, epochs=EPOCHS):
     """Return at most how often a right answer fails a case, by the sum of its facts' chances.
 
     - All epochs have the same order: 1 / n! at most, and so for the order 0, 1, 2, … in all.
-    - A given place holds a given example, which has to be in the batch there, with probability
-      B / n at most, in all epochs with its E-th power; there are n² of such pairs.
+    - A given place holds a given example with probability p ≤ B / n, since that has to be in the
+      batch there, and in all E epochs with pᴱ ≤ p (B / n)ᴱ⁻¹. For one place the p of all examples
+      add up to 1; there are n places.
     - Two given examples share one batch with probability (B − 1) / (n − 1) at most, and all E
       epochs with its E-th power; there are n (n − 1) / 2 pairs. The same batches in every epoch
       would be such a case.
     - By this, an epoch has B − 1 neighbours (i, i + 1) in one batch on average at most. By Markov's
-      inequality it has more than n / 2 with probability 2 (B − 1) / n; all E epochs: E-th power.
+      inequality it has more than n / 2, which are ⌊n / 2⌋ + 1 at least, with probability
+      (B − 1) / (⌊n / 2⌋ + 1); all E epochs: E-th power.
     - The correlation of index and batch has mean 0 and variance 1 / (n − 1) over all orders. By
       Chebyshev's inequality it is above c with probability 1 / (c² (n − 1)); all E: E-th power.
+
+    The last three are not asked for where B = 1.
     """
-    if n < ENOUGH or batch_size >= n:
+    if not tells_its_order(n, batch_size):
         return 0.0
-    order = 2 / factorial(n)
-    place = n**2 * (batch_size / n) ** EPOCHS
-    together = comb(n, 2) * ((batch_size - 1) / (n - 1)) ** EPOCHS
-    neighbours = (2 * (batch_size - 1) / n) ** EPOCHS
-    early = (1 / (LATE**2 * (n - 1))) ** EPOCHS
-    return order + place + together + neighbours + early
+    found = 2 / factorial(n) + n * (batch_size / n) ** (epochs - 1)
+    if batch_size > 1:
+        found += comb(n, 2) * ((batch_size - 1) / (n - 1)) ** epochs
+        found += ((batch_size - 1) / (n // 2 + 1)) ** epochs
+        found += (1 / (LATE**2 * (n - 1))) ** epochs
+    return found
 
 
 def of_epochs_that_end_alike(n):
@@ -42,7 +48,7 @@ def of_epochs_that_end_alike(n):
     choose n / 2 of them; a choice holds all E last pairs with the E-th power of its share.
     """
     pairs, few = comb(n, 2), n // 2
-    return comb(pairs, few) * (few / pairs) ** EPOCHS
+    return comb(pairs, few) * (few / pairs) ** of_one_training.EPOCHS
 
 
 def of_ends_that_come_again():
@@ -50,4 +56,4 @@ def of_ends_that_come_again():
 
     With a period of P epochs the first P ends decide all: 3ᴾ of the 3ᴱ rows of ends, P = 1, 2, 3.
     """
-    return sum(3.0 ** (period - EPOCHS) for period in (1, 2, 3))
+    return sum(3.0 ** (period - of_one_training.EPOCHS) for period in (1, 2, 3))

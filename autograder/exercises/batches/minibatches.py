@@ -54,17 +54,17 @@ exercise = Exercise(
     difficulty=2,
     probe="pair_batches",
     shown={
-        "four examples in batches of two": dict(**table(4, 3), batch_size=2, rng=Rng(1)),
-        "seven examples in batches of three": dict(**table(7, 1), batch_size=3, rng=Rng(2)),
-        "forty examples in batches of five, twenty epochs": dict(
+        "eight examples in batches of four": dict(**table(8, 3), batch_size=4, rng=Rng(1)),
+        "eleven examples in batches of five": dict(**table(11, 1), batch_size=5, rng=Rng(2)),
+        "forty examples in batches of five, fourteen epochs": dict(
             **table(40, 2), batch_size=5, rng=Rng(3)
         ),
-        "three examples, but batches of eight": dict(**table(3, 2), batch_size=8, rng=Rng(4)),
+        "five examples, but batches of eight": dict(**table(5, 2), batch_size=8, rng=Rng(4)),
     },
     hidden={
         "a single example": dict(**table(1, 2), batch_size=1, rng=Rng(5)),
         "whole numbers": dict(
-            X=np.arange(126).reshape(42, 3), y=np.arange(42) * 7 - 5, batch_size=4, rng=Rng(6)
+            X=np.arange(78).reshape(26, 3), y=np.arange(26) * 7 - 5, batch_size=4, rng=Rng(6)
         ),
         "single precision, a last batch of one": dict(
             X=np.arange(26, dtype=np.float32).reshape(13, 2),
@@ -72,7 +72,7 @@ exercise = Exercise(
             batch_size=4,
             rng=Rng(7),
         ),
-        "a hundred examples, one at a time": dict(**table(100, 2), batch_size=1, rng=Rng(8)),
+        "sixteen examples, one at a time": dict(**table(16, 2), batch_size=1, rng=Rng(8)),
         "as many examples as features": dict(**table(4, 4), batch_size=3, rng=Rng(9)),
     },
     hints=(
@@ -85,7 +85,7 @@ exercise = Exercise(
     ),
 )
 
-FRESH_N, FRESH_SIZES = (40, 60), (3, 5)
+FRESH_N, FRESH_SIZES = (28, 40), (3, 5)
 
 
 def chance_of_failure():

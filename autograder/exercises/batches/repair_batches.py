@@ -7,7 +7,7 @@ from autograder.exercises.batches import chance, repair_batches_mistakes
 from autograder.exercises.batches.epochs import cut, train
 from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
-from course.probes.batches import ENOUGH
+from course.probes.orders import ENOUGH
 
 
 def repair_batches(X, y, w, learning_rate, batch_size, epochs, rng):

@@ -1,13 +1,14 @@
 """Dropout: while it trains, a network cannot rely on any single unit."""
 
-from math import comb, exp, prod
+from itertools import product, starmap
+from math import comb, prod
 
 import numpy as np
 
 from autograder.exercise import Exercise
 from autograder.exercises.optimizers import dropout_forward_mistakes
 from course.probes import Rng
-from course.probes.dropout import CALLS, ENOUGH, SHARE
+from course.probes.dropout import RARE, calls_for, is_even, shows_coins
 
 ALLOWED = 1e-6  # of all runs of the check and of the grading together
 
@@ -68,22 +69,22 @@ exercise = Exercise(
     difficulty=2,
     results=("out", "mask"),
     probe="dropped",
-    seconds=4.0,  # of a hundred calls, also where a loop draws one entry after the other
+    seconds=4.0,  # of fifty calls, also where a loop draws one entry after the other
     shown={
-        "three entries": dict(x=np.array([1.0, -2.0, 4.0]), keep=0.25, rng=Rng(1)),
-        "twelve examples with ten units, a fifth is dropped": dict(
-            x=_ramp(12, 10), keep=0.8, rng=Rng(2)
+        "three entries": dict(x=np.array([1.0, -2.0, 4.0]), keep=0.4, rng=Rng(1)),
+        "twenty examples with twelve units, two fifths are dropped": dict(
+            x=_ramp(20, 12), keep=0.6, rng=Rng(2)
         ),
-        "the same units, three quarters are dropped": dict(x=-_ramp(12, 10), keep=0.25, rng=Rng(3)),
+        "the same units, three quarters are dropped": dict(x=-_ramp(20, 12), keep=0.25, rng=Rng(3)),
         "after the training": dict(x=_ramp(6, 4), keep=0.6, rng=Rng(4), training=False),
     },
     hidden={
         "nothing is dropped while training": dict(x=_ramp(3, 4), keep=1.0, rng=Rng(5)),
         "whole numbers": dict(
-            x=np.arange(-60, 60).reshape(10, 12), keep=0.6, rng=Rng(6), training=True
+            x=np.arange(-12, 12).reshape(4, 6), keep=0.6, rng=Rng(6), training=True
         ),
-        "single precision": dict(x=_ramp(15, 10).astype(np.float32), keep=0.7, rng=Rng(7)),
-        "three axes": dict(x=_ramp(10, 2, 10), keep=0.4, rng=Rng(8)),
+        "single precision": dict(x=_ramp(20, 15).astype(np.float32), keep=0.7, rng=Rng(7)),
+        "three axes": dict(x=_ramp(10, 2, 10), keep=0.5, rng=Rng(8)),
         "a single unit": dict(x=np.array([[3.0]]), keep=0.3, rng=Rng(9)),
         "after the training, whole numbers": dict(
             x=np.array([[1, -2, 0]]), keep=0.9, rng=Rng(10), training=False
@@ -97,41 +98,40 @@ exercise = Exercise(
     ),
 )
 
-FRESH_SHAPE, FRESH_KEEP = (12, 16), (0.3, 0.4, 0.6, 0.7, 0.8)
+FRESH_SHAPE, FRESH_KEEP = (12, 16), (0.4, 0.45, 0.55, 0.6)
 
 
 def chance_of_failure():
     """Return at most how often a right answer fails one of all its cases, by chance alone."""
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     given = [(case["x"].shape, case["keep"]) for case in cases if case.get("training", True)]
-    given.append(((FRESH_SHAPE[0],) * 2, max(FRESH_KEEP)))  # of what is drawn, the likeliest
-    return sum(_of_case(shape, keep) for shape, keep in given)
+    drawn = product(product(range(*FRESH_SHAPE), repeat=2), FRESH_KEEP)
+    return sum(starmap(_of_case, given)) + max(starmap(_of_case, drawn))
 
 
 def _of_case(shape, keep):
     """Bound the sum of the chances of the facts, for C calls with n entries each.
 
     - One of the two values in the mask never comes: keepᶜⁿ + (1 − keep)ᶜⁿ.
-    - The share is more than ε off: 2 exp(−2 C n ε²) (Hoeffding, 1963).
+    - The share is more than ε off: 2 exp(−2 C n ε²) (Hoeffding, 1963), which ε makes RARE.
     - A given entry is kept, or dropped, in all calls: keepᶜ + (1 − keep)ᶜ; n entries.
     - Two entries agree with probability a = keep² + (1 − keep)². The first two masks agree with aⁿ.
       All rows of the first mask agree with a at most for each entry of every second row, which are
       independent pairs; columns likewise.
     - All masks keep equally many: no count is likelier than the likeliest, in all calls but one.
     """
-    n = prod(shape)
+    n, calls = prod(shape), calls_for(shape, keep)
     if keep == 1:
         return 0.0
-    alone = keep ** (CALLS * n) + (1 - keep) ** (CALLS * n)
-    if len(shape) < 2 or n < ENOUGH:
+    alone = keep ** (calls * n) + (1 - keep) ** (calls * n)
+    if not shows_coins(shape, keep):
         return alone
-    share = 2 * exp(-2 * CALLS * n * SHARE**2)
-    stuck = n * (keep**CALLS + (1 - keep) ** CALLS)
+    stuck = n * (keep**calls + (1 - keep) ** calls) if is_even(keep) else 0.0
     agree = keep**2 + (1 - keep) ** 2
     rows, columns = n // shape[0] * (shape[0] // 2), n // shape[-1] * (shape[-1] // 2)
     alike = agree**n + agree**rows + agree**columns
     likeliest = max(comb(n, k) * keep**k * (1 - keep) ** (n - k) for k in range(n + 1))
-    return alone + share + stuck + alike + likeliest ** (CALLS - 1)
+    return alone + RARE + stuck + alike + likeliest ** (calls - 1)
 
 
 exercise.misconceptions_from(dropout_forward_mistakes)

@@ -73,16 +73,16 @@ exercise = Exercise(
     seconds=20.0,  # of five trainings, also in small batches
     bars={ACCURACY: (ONE_EPOCH, BAR), EPOCHS_USED: (0, 0)},
     shown={
-        "a quick look: a hundred digits": dict(seed=1, digits=100, rng=Rng(1)),
-        "a quick look: 251 digits": dict(seed=2, digits=251, rng=Rng(2)),
-        "three trainings, each holds out another fifth of the digits": dict(
-            seed=3, folds=3, rng=Rng(3)
+        "a quick look: a hundred digits": dict(seed=1, digits=100, twice=True, rng=Rng(1)),
+        "a quick look: forty digits": dict(seed=2, digits=40, rng=Rng(2)),
+        "a training, judged on a fifth that is held out; below the bar, on more fifths": dict(
+            seed=3, enough=BAR, rng=Rng(3)
         ),
     },
-    hidden={
-        "forty digits, a single batch an epoch": dict(seed=4, digits=40, rng=Rng(4)),
+    hidden={  # 33, 64 and 65 examples to learn from
+        "a last batch of one": dict(seed=4, digits=42, rng=Rng(4)),
         "batches that just fit": dict(seed=5, digits=80, rng=Rng(5)),
-        "a last batch of one": dict(seed=6, digits=162, rng=Rng(6)),
+        "one more than a batch that just fits": dict(seed=6, digits=82, rng=Rng(6)),
     },
     hints=(
         (
@@ -100,17 +100,19 @@ exercise = Exercise(
     ),
 )
 
-READ_WRONGLY = 0.026  # of 1797 digits: the reference's mean over the five trainings of 1000 seeds
+READ_WRONGLY = 0.026  # of 1797 digits: the reference's mean over all five trainings of 1000 seeds
 
 
 def chance_of_failure():
-    """Return how often the reference stays below the bar in the case that is drawn, by chance.
+    """Return at most how often the reference is below the bar in the case that is drawn, by chance.
 
-    If each of N = 1797 held-out digits is read wrongly with probability p on its own, more than
-    (1 − bar) N are with probability exp(−N KL(1 − bar ‖ p)) at most (Chernoff, 1952). In 1000 seeds
-    the accuracy had the mean 0.9743 and the deviation 0.0027, which is less than the 0.0037 of
-    digits on their own (some are hard, whoever reads them); the worst was 0.9627. The other cases
-    are drawn once for all.
+    A training above the bar is the last one: only who is below it after each of the five fails, and
+    so only who is below it over all five, that is, on all digits. If each of N = 1797 is read
+    wrongly with probability p on its own, more than (1 − bar) N are with probability
+    exp(−N KL(1 − bar ‖ p)) at most (Chernoff, 1952). In 1000 seeds the accuracy over all five had
+    the mean 0.9743 and the deviation 0.0027, which is less than the 0.0037 of digits on their own
+    (some are hard, whoever reads them); the worst was 0.9627. The other cases are drawn once for
+    all.
     """
     q, p = 1 - BAR, READ_WRONGLY
     return exp(-1797 * (q * log(q / p) + (1 - q) * log((1 - q) / (1 - p))))
@@ -265,4 +267,4 @@ def plain_in_smaller_batches(params, loss_and_gradients, n, rng):
 
 @exercise.fresh
 def fresh(rng):
-    return dict(seed=int(rng.integers(2**31)), rng=Rng(int(rng.integers(2**31))))
+    return dict(seed=int(rng.integers(2**31)), enough=BAR, rng=Rng(int(rng.integers(2**31))))

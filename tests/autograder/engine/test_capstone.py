@@ -43,7 +43,7 @@ def outcome_of(nursery):
 
 
 def test_a_training_that_asks_across_the_wall_is_measured(outcome_of):
-    value = outcome_of(TRAINS, folds=1).value
+    value = outcome_of(TRAINS, enough=0.9).value
     assert value["what came back"] == "a trained network"
     assert value["accuracy"] > 0.9 and value["epochs used"] == 15
 
@@ -61,6 +61,6 @@ def test_the_same_answer_is_measured_alike_here_and_there(outcome_of):
     space = {}
     exec(HEAD + TRAINS, space)
     here = find("digits_training")(
-        space["recognise_digits"], seed=3, rng=np.random.default_rng(3), folds=1
+        space["recognise_digits"], seed=3, rng=np.random.default_rng(3), enough=0.9
     )
-    assert outcome_of(TRAINS, folds=1).value == here
+    assert outcome_of(TRAINS, enough=0.9).value == here

@@ -23,7 +23,7 @@ from course import data
 from course.checks.diagnosis import diagnose
 from course.checks.sheet import parse
 from course.probes import Rng
-from course.probes.batches import ENOUGH
+from course.probes.orders import ENOUGH
 
 DRAWN = ("minibatch_indices", "minibatches", "sgd_epoch", "repair_batches")
 OTHER_DRAWS = 60  # generators that the cases do not have

@@ -16,7 +16,7 @@ def measured(draw):
     """What is measured of weights that `draw(rng)` makes, with biases of zero."""
 
     def answer(sizes, rng, kind):
-        return {"W1": draw(rng), "b1": np.zeros(150)}
+        return {"W1": draw(rng), "b1": np.zeros(150)}  # whatever the sizes
 
     return initial_weights(
         answer, sizes=SIZES, rng=np.random.default_rng(1), kind="he", spread=SPREAD
@@ -37,6 +37,29 @@ def test_equal_weights_have_no_spread_whatever_rounding_leaves():
     found = measured(lambda rng: np.full((200, 150), 0.1))
     assert found["the spread, in units of the right one"] == {"W1": 0.0}
     assert not found["the weights of an array differ"]
+
+
+@pytest.mark.parametrize("tiled", [(200, 1), (1, 150)])
+def test_rows_or_columns_that_repeat_one_another_are_found(tiled):
+    shape = (200 // tiled[0], 150 // tiled[1])
+    found = measured(lambda rng: np.tile(rng.normal(0, 0.1, size=shape), tiled))
+    assert not found["the weights of an array differ"]
+    assert measured(lambda rng: rng.normal(0, 0.1, size=SIZES))["the weights of an array differ"]
+
+
+def test_the_sizes_of_the_case_are_asked_for_once_and_small_ones_three_times():
+    asked = []
+
+    def answer(sizes, rng, kind):
+        asked.append(sizes)
+        return {"W1": rng.normal(size=sizes[:2])}
+
+    found = initial_weights(
+        answer, sizes=SIZES, rng=np.random.default_rng(1), kind="he", spread=SPREAD
+    )
+    assert asked == [SIZES] + [[5, 4, 3]] * 3
+    assert found["a generator with the same seed gives the same weights"]
+    assert found["another generator gives other weights"]
 
 
 def test_weights_from_another_source_than_rng_are_found():

@@ -3,13 +3,8 @@ import pytest
 
 from course.checks.diagnosis import Verdict, diagnose
 from course.checks.sheet import load
-from course.probes.batches import (
-    ENOUGH,
-    EPOCHS,
-    epoch_of_training,
-    index_batches,
-    pair_batches,
-)
+from course.probes.batches import EPOCHS, epoch_of_training, index_batches, pair_batches
+from course.probes.orders import ENOUGH
 from course.probes.unfit import Unfit, kind_of
 
 MANY = dict(n=40, batch_size=5)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.digits_task import BudgetSpent
+from course.digits_task import FOLDS, BudgetSpent, DigitsTask
 from course.probes.capstone import digits_training
 
 
@@ -16,22 +16,61 @@ def one_epoch(params, loss_and_gradients, n, rng):
     return params
 
 
-def test_the_accuracy_is_that_on_all_digits_that_were_held_out():
-    facts = measured(one_epoch, folds=2)
+def test_below_the_bar_the_accuracy_is_that_on_all_digits():
+    right = []
+
+    def answer(params, loss_and_gradients, n, rng):
+        network = one_epoch(params, loss_and_gradients, n, rng)
+        task = DigitsTask(seed=3, fold=len(right))
+        right.append(task.accuracy(network) * task.held_out)
+        return network
+
+    facts = measured(answer, enough=0.95)
     assert facts["what came back"] == "a trained network"
-    assert 0.6 < facts["accuracy"] < 0.95 and facts["epochs used"] == 1
+    assert len(right) == FOLDS and facts["accuracy"] == round(sum(right) / 1797, 4) < 0.95
+    assert facts["epochs used"] == 1
 
 
-def test_a_quick_look_measures_no_accuracy_but_asks_whether_the_run_can_be_repeated():
-    facts = measured(one_epoch, digits=60)
-    assert "accuracy" not in facts
+def test_the_training_that_lifts_the_accuracy_to_the_bar_is_the_last():
+    trainings = []
+
+    def answer(params, loss_and_gradients, n, rng):
+        trainings.append(n)
+        if len(trainings) == 1:
+            return {name: 0 * p for name, p in params.items()}
+        return one_epoch(params, loss_and_gradients, n, rng)
+
+    facts = measured(answer, enough=0.5)
+    assert len(trainings) == 3 and 0.5 <= facts["accuracy"] < 0.7
+    trainings.clear()
+    assert measured(answer, enough=0)["accuracy"] < 0.2 and len(trainings) == 1
+
+
+def test_what_is_no_trained_network_is_the_last_training_and_reaches_nothing():
+    trainings = []
+
+    def answer(params, loss_and_gradients, n, rng):
+        trainings.append(n)
+        return one_epoch(params, loss_and_gradients, n, rng) if len(trainings) == 1 else None
+
+    facts = measured(answer, enough=0.95)
+    assert facts["what came back"] == "None: is a `return` missing?"
+    assert facts["accuracy"] == 0 and len(trainings) == 2
+
+
+def test_a_quick_look_measures_no_accuracy():
+    assert set(measured(one_epoch, digits=60)) == {"what came back", "examples that were used"}
+
+
+def test_a_quick_look_taken_twice_asks_whether_the_run_can_be_repeated():
+    facts = measured(one_epoch, digits=60, twice=True)
     repeated = "the same network from a generator with the same seed"
     assert facts[repeated] is True
 
     def another_source(params, loss_and_gradients, n, rng):
         return one_epoch(params, loss_and_gradients, n, np.random.default_rng())
 
-    assert measured(another_source, digits=60)[repeated] is False
+    assert measured(another_source, digits=60, twice=True)[repeated] is False
 
 
 @pytest.mark.parametrize(
@@ -47,7 +86,7 @@ def test_a_quick_look_measures_no_accuracy_but_asks_whether_the_run_can_be_repea
     ],
 )
 def test_what_is_no_trained_network_is_told_and_reaches_nothing(change, told):
-    facts = measured(lambda params, loss_and_gradients, n, rng: change(params), folds=1)
+    facts = measured(lambda params, loss_and_gradients, n, rng: change(params))
     assert facts["what came back"] == told and facts["accuracy"] == 0
     assert facts["examples that were used"] == "fewer than half"
 
@@ -59,11 +98,11 @@ def test_the_budget_ends_a_training_whatever_it_does_with_its_arguments():
             loss_and_gradients(params, np.arange(n))
 
     with pytest.raises((BudgetSpent, AttributeError)):
-        measured(greedy, folds=1)
+        measured(greedy)
 
 
 def test_a_network_that_guesses_is_told():
     def constant(params, loss_and_gradients, n, rng):
         return {name: 0 * p for name, p in params.items()}
 
-    assert measured(constant, folds=1)["more than a guess"] is False
+    assert measured(constant)["more than a guess"] is False

@@ -17,6 +17,10 @@ def measured(batches_of, epochs=20, n=16):
                 loss_and_gradients(params, rows)
         return params, []
 
+    return of_training(answer, epochs, n)
+
+
+def of_training(answer, epochs=20, n=16):
     return training(
         answer,
         params={"w": np.zeros(2)},
@@ -70,6 +74,31 @@ def test_a_seed_inside_gives_the_same_orders_to_every_generator():
         return cut(mine.permutation(16))
 
     assert measured(batches_of)["the same orders from a generator with another seed"] is True
+
+
+def test_all_epochs_may_be_drawn_at_once_whatever_their_number_is():
+    def answer(params, loss_and_gradients, n, step, schedule, epochs, batch_size, rng):
+        for order in np.argsort(rng.random((n, epochs)), axis=0).T:
+            for rows in cut(order):
+                loss_and_gradients(params, rows)
+        return params, []
+
+    facts = of_training(answer)
+    assert not any(value is True for value in facts.values())
+
+
+@pytest.mark.parametrize(("n", "runs"), [(16, [20, 2, 2, 2]), (15, [20])])
+def test_only_an_order_that_is_judged_is_asked_for_again_and_briefly(n, runs):
+    asked = []
+
+    def answer(params, loss_and_gradients, n, step, schedule, epochs, batch_size, rng):
+        asked.append(epochs)
+        for _ in range(epochs):
+            loss_and_gradients(params, rng.permutation(n))
+        return params, []
+
+    of_training(answer, n=n)
+    assert asked == runs
 
 
 def test_an_order_shuffled_in_its_place_is_told_as_it_was():
