@@ -17,7 +17,7 @@ from course.checks.timer import TimeLimit
 
 _GRACE = 1.0  # seconds by which a player may miss the limit that it keeps by itself
 _STARTUP = 60.0  # seconds for the imports of a nursery
-_ENV = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class PlayerGone(RuntimeError):
@@ -63,7 +63,7 @@ class Nursery:
 def _environment():
     """A clean environment: a player has no use for the instructor's variables."""
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "PYTHONPATH") if key in os.environ}
-    return kept | _ENV | {"HOME": "/scratch", "MPLCONFIGDIR": "/scratch", "IPYTHONDIR": "/scratch"}
+    return kept | ONE_THREAD | dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR"), "/scratch")
 
 
 class Link:

@@ -2,12 +2,14 @@
 
 import contextlib
 import multiprocessing
+import os
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from autograder.engine import worker
 from autograder.engine.cluster import ClusterPool
+from autograder.engine.link import ONE_THREAD
 
 
 @contextlib.contextmanager
@@ -25,6 +27,7 @@ class LocalPool:
 
     def __init__(self, workers):
         self._workers = workers
+        os.environ.update(ONE_THREAD | os.environ)  # workers share the processors as they are
         self._executor = self._start()
 
     def run(self, setting, jobs):
