@@ -14,8 +14,8 @@ from course.probes.calls import each_of
 from course.probes.orders import NOBODY, facts_of_epochs, joined, sizes_of_epochs, tells_its_order
 from course.probes.unfit import Unfit, kind_of
 
-EPOCHS = 14  # as many calls where the order is judged, each with another generator
-FEW = 8  # as many where it is not
+EPOCHS = 12  # as many calls where the order is judged, each with another generator
+FEW = 6  # as many where it is not
 
 
 def index_batches(function, *, n, batch_size, rng):

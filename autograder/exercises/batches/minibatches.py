@@ -56,7 +56,7 @@ exercise = Exercise(
     shown={
         "eight examples in batches of four": dict(**table(8, 3), batch_size=4, rng=Rng(1)),
         "eleven examples in batches of five": dict(**table(11, 1), batch_size=5, rng=Rng(2)),
-        "forty examples in batches of five, fourteen epochs": dict(
+        "forty examples in batches of five, twelve epochs": dict(
             **table(40, 2), batch_size=5, rng=Rng(3)
         ),
         "five examples, but batches of eight": dict(**table(5, 2), batch_size=8, rng=Rng(4)),
@@ -64,7 +64,7 @@ exercise = Exercise(
     hidden={
         "a single example": dict(**table(1, 2), batch_size=1, rng=Rng(5)),
         "whole numbers": dict(
-            X=np.arange(78).reshape(26, 3), y=np.arange(26) * 7 - 5, batch_size=4, rng=Rng(6)
+            X=np.arange(378).reshape(126, 3), y=np.arange(126) * 7 - 5, batch_size=16, rng=Rng(6)
         ),
         "single precision, a last batch of one": dict(
             X=np.arange(26, dtype=np.float32).reshape(13, 2),
