@@ -114,10 +114,10 @@ def _facts_of_company(epochs, walk, n):
 
 def _always_together(walk, epochs, n):
     """Tell whether two different indices are in one batch in every epoch."""
-    numbers = np.tile(-1 - np.arange(n), (epochs, 1))  # of each index's batch; as yet, alone
-    real = _real(walk, n)
-    numbers[walk.epoch[real], walk.index[real]] = walk.batch[real]
-    return len({column.tobytes() for column in numbers.T}) < n
+    real, alone = _real(walk, n), -1 - np.arange(n)
+    numbers = np.repeat(alone[:, np.newaxis], epochs, axis=1)  # of each index's batch in each epoch
+    numbers[walk.index[real], walk.epoch[real]] = walk.batch[real]
+    return len({row.tobytes() for row in numbers}) < n
 
 
 def _neighbours(walk, epochs):
@@ -129,6 +129,6 @@ def _neighbours(walk, epochs):
 def _lateness(epoch):
     """The correlation of an index with the number of its batch."""
     numbers, indices = _numbers(epoch), joined(epoch)
-    if len(np.unique(numbers)) < 2 or len(np.unique(indices)) < 2:
-        return 0.0
+    if not (np.any(np.diff(numbers)) and np.any(np.diff(indices))):
+        return 0.0  # all the same: no correlation is defined
     return np.corrcoef(indices, numbers)[0, 1]

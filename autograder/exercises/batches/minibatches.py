@@ -43,7 +43,7 @@ def minibatches(X, y, batch_size, rng):
 
 
 def table(n, columns):
-    """n examples whose features and label tell their row: feature j of row i is i + j / 10."""
+    """n examples whose features and label tell their row: feature j of row i is i + j / 8."""
     rows = np.arange(float(n))
     return dict(X=rows[:, np.newaxis] + np.arange(columns) / 8, y=rows)
 
