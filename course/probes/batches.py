@@ -14,9 +14,9 @@ from course.probes.calls import each_of
 from course.probes.orders import NOBODY, facts_of_epochs, joined, sizes_of_epochs, tells_its_order
 from course.probes.unfit import Unfit, kind_of
 
-EPOCHS = 12  # as many calls where the order is judged, each with another generator
+EPOCHS = 14  # as many calls where the order is judged, each with another generator
 ONE_BY_ONE = 8  # where nothing is asked of company, fewer already tell a drawn order
-FEW = 4  # where no order is judged
+FEW = 6  # where no order is judged
 
 
 def how_many_epochs(n, batch_size):

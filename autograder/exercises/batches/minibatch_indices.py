@@ -43,12 +43,14 @@ exercise = Exercise(
     minutes=12,
     difficulty=2,
     probe="index_batches",
-    seconds=6.0,  # of thirteen epochs, also where a loop draws one index after the other
+    seconds=6.0,  # of fifteen epochs, also where a loop draws one index after the other
     shown={
         "eight examples in batches of four": dict(n=8, batch_size=4, rng=Rng(1)),
         "eleven examples in batches of five": dict(n=11, batch_size=5, rng=Rng(2)),
         "five examples, but batches of eight": dict(n=5, batch_size=8, rng=Rng(3)),
-        "thirty examples in batches of three, twelve epochs": dict(n=30, batch_size=3, rng=Rng(4)),
+        "thirty examples in batches of three, fourteen epochs": dict(
+            n=30, batch_size=3, rng=Rng(4)
+        ),
         "sixteen examples, one at a time": dict(n=16, batch_size=1, rng=Rng(5)),
     },
     hidden={

@@ -57,7 +57,7 @@ exercise = Exercise(
     shown={
         "eight examples in batches of four": dict(**table(8, 3), batch_size=4, rng=Rng(1)),
         "eleven examples in batches of five": dict(**table(11, 1), batch_size=5, rng=Rng(2)),
-        "thirty examples in batches of five, twelve epochs": dict(
+        "thirty examples in batches of five, fourteen epochs": dict(
             **table(30, 2), batch_size=5, rng=Rng(3)
         ),
         "five examples, but batches of eight": dict(**table(5, 2), batch_size=8, rng=Rng(4)),

@@ -1,6 +1,6 @@
 """Bug hunt: a training with mini-batches that runs, and learns nothing."""
 
-from math import factorial
+from math import perm
 
 import numpy as np
 
@@ -140,6 +140,7 @@ exercise = Exercise(
             batch_size=1,
             epochs=6,
             rng=Rng(7),
+            watched=True,
         ),
     },
     hints=(
@@ -159,14 +160,14 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone.
 
-    Three facts of a watched walk depend on a draw. Two generators lead to two ends: it fails if
-    both draw the same order of 16 examples, whose 16! orders lead to different ends. The epochs end
-    unlike each other, and not in the same way again and again.
+    Three facts of a watched walk depend on a draw. Two generators lead to two ends: the order in
+    which the last twelve of 16 examples come can be read from the end. The epochs end unlike each
+    other, and not in the same way again and again.
     """
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     watched = sum("watched" in case for case in cases)
     ends = chance.of_epochs_that_end_alike(ENOUGH) + chance.of_ends_that_come_again()
-    return watched * (1 / factorial(ENOUGH) + ends)
+    return watched * (1 / perm(ENOUGH, 12) + ends)
 
 
 exercise.misconception(as_given)

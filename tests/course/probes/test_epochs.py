@@ -24,6 +24,21 @@ def test_a_walk_that_is_not_watched_is_made_once():
     assert list(facts) == ["w", "losses"] and len(calls) == 1
 
 
+def test_a_hundred_thousand_orders_of_a_watched_walk_end_at_as_many_places():
+    asked = []
+
+    def still(X, y, w, learning_rate, batch_size, epochs, rng):
+        asked.append((y, learning_rate))
+        return w, np.zeros(epochs)
+
+    measured(still)
+    labels, rate = asked[1]
+    orders, w = np.random.default_rng(0).permuted(np.tile(labels, (100_000, 1)), axis=1), 0.0
+    for label in orders.T:
+        w = w + rate * (label - w)
+    assert len(np.unique(w)) == 100_000
+
+
 def test_a_walk_that_the_generator_does_not_decide_is_seen():
     def still(X, y, w, learning_rate, batch_size, epochs, rng):
         return w, np.zeros(epochs)
