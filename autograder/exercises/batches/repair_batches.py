@@ -1,6 +1,6 @@
 """Bug hunt: a training with mini-batches that runs, and learns nothing."""
 
-from math import perm
+from math import comb, perm
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from autograder.exercises.batches import chance, repair_batches_mistakes
 from autograder.exercises.batches.epochs import cut, train
 from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
+from course.probes.epochs import WALKS
 from course.probes.orders import ENOUGH
 
 
@@ -160,14 +161,14 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone.
 
-    Three facts of a watched walk depend on a draw. Two generators lead to two ends: the order in
-    which the last twelve of 16 examples come can be read from the end. The epochs end unlike each
-    other, and not in the same way again and again.
+    Three facts of a watched case depend on a draw. No two of its walks end alike: the order in
+    which the last twelve of 16 examples came can be read from the end. The epochs of one training
+    end unlike each other, and not in the same way again and again.
     """
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     watched = sum("watched" in case for case in cases)
     ends = chance.of_epochs_that_end_alike(ENOUGH) + chance.of_ends_that_come_again()
-    return watched * (1 / perm(ENOUGH, 12) + ends)
+    return watched * (comb(WALKS, 2) / perm(ENOUGH, 12) + ends)
 
 
 exercise.misconception(as_given)
