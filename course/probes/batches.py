@@ -15,7 +15,15 @@ from course.probes.orders import NOBODY, facts_of_epochs, joined, sizes_of_epoch
 from course.probes.unfit import Unfit, kind_of
 
 EPOCHS = 14  # as many calls where the order is judged, each with another generator
-FEW = 8  # as many where it is not
+ONE_BY_ONE = 8  # where nothing is asked of company, fewer already tell a drawn order
+FEW = 6  # where no order is judged
+
+
+def how_many_epochs(n, batch_size):
+    """Return how many epochs are asked for: fewer where fewer facts could fail by chance."""
+    if not tells_its_order(n, batch_size):
+        return FEW
+    return EPOCHS if batch_size > 1 else ONE_BY_ONE
 
 
 def index_batches(function, *, n, batch_size, rng):
@@ -87,7 +95,7 @@ def _epochs(function, read, n, rng, arguments):
     That one comes from a generator of the same seed; it is empty where no order is judged.
     """
     judged = tells_its_order(n, arguments["batch_size"])
-    generators = rng.spawn(EPOCHS if judged else FEW)
+    generators = rng.spawn(how_many_epochs(n, arguments["batch_size"]))
     twins = [copy.deepcopy(generators[0])] if judged else []
     given = [{**arguments, "rng": one} for one in (*generators, *twins)]
     epochs = [read(value) for value in each_of(function, given)]

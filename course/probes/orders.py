@@ -69,16 +69,24 @@ def _numbers(parts):
 
 
 def _facts_of_examples(walk, epochs, n):
-    real = (walk.index >= 0) & (walk.index < n)
+    real = _real(walk, n)
     often = np.bincount((walk.epoch * n + walk.index)[real], minlength=epochs * n)
-    sort = np.lexsort((walk.index, walk.batch))
-    alike = (np.diff(walk.index[sort]) == 0) & (np.diff(walk.batch[sort]) == 0)
+    once = np.all(real) and np.all(often <= 1)
     return {
         NOBODY: not np.all(real),
         "an example that never comes": np.any(often == 0),
         "an example that comes twice": np.any(often > 1),
-        "an example that comes twice in one batch": np.any(alike),
+        "an example that comes twice in one batch": not once and _twice_in_a_batch(walk),
     }
+
+
+def _real(walk, n):
+    return (walk.index >= 0) & (walk.index < n)
+
+
+def _twice_in_a_batch(walk):
+    sort = np.lexsort((walk.index, walk.batch))
+    return np.any((np.diff(walk.index[sort]) == 0) & (np.diff(walk.batch[sort]) == 0))
 
 
 def _facts_of_order(orders, again, n):
@@ -106,10 +114,10 @@ def _facts_of_company(epochs, walk, n):
 
 def _always_together(walk, epochs, n):
     """Tell whether two different indices are in one batch in every epoch."""
-    numbers = np.tile(-1 - np.arange(n), (epochs, 1))  # of each index's batch; as yet, alone
-    real = (walk.index >= 0) & (walk.index < n)
-    numbers[walk.epoch[real], walk.index[real]] = walk.batch[real]
-    return len({column.tobytes() for column in numbers.T}) < n
+    real, alone = _real(walk, n), -1 - np.arange(n)
+    numbers = np.repeat(alone[:, np.newaxis], epochs, axis=1)  # of each index's batch in each epoch
+    numbers[walk.index[real], walk.epoch[real]] = walk.batch[real]
+    return len({row.tobytes() for row in numbers}) < n
 
 
 def _neighbours(walk, epochs):
@@ -121,6 +129,6 @@ def _neighbours(walk, epochs):
 def _lateness(epoch):
     """The correlation of an index with the number of its batch."""
     numbers, indices = _numbers(epoch), joined(epoch)
-    if len(np.unique(numbers)) < 2 or len(np.unique(indices)) < 2:
-        return 0.0
+    if not (np.any(np.diff(numbers)) and np.any(np.diff(indices))):
+        return 0.0  # all the same: no correlation is defined
     return np.corrcoef(indices, numbers)[0, 1]

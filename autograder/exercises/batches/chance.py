@@ -7,13 +7,13 @@ order (each index comes once, the sizes of the batches) never fails it; the fact
 from math import comb, factorial
 
 from course.probes import epochs as of_one_training
-from course.probes.batches import EPOCHS
+from course.probes.batches import how_many_epochs
 from course.probes.orders import LATE, tells_its_order
 
 ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise together
 
 
-def of_case(n, batch_size, epochs=EPOCHS):
+def of_case(n, batch_size, epochs=None):
     """Return at most how often a right answer fails a case, by the sum of its facts' chances.
 
     - All epochs have the same order: 1 / n! at most, and so for the order 0, 1, 2, … in all.
@@ -33,6 +33,7 @@ def of_case(n, batch_size, epochs=EPOCHS):
     """
     if not tells_its_order(n, batch_size):
         return 0.0
+    epochs = epochs or how_many_epochs(n, batch_size)
     found = 2 / factorial(n) + n * (batch_size / n) ** (epochs - 1)
     if batch_size > 1:
         found += comb(n, 2) * ((batch_size - 1) / (n - 1)) ** epochs

@@ -1,5 +1,7 @@
 """Bug hunt: a training with mini-batches that runs, and learns nothing."""
 
+from math import comb, perm
+
 import numpy as np
 
 from autograder.exercise import Exercise
@@ -7,6 +9,7 @@ from autograder.exercises.batches import chance, repair_batches_mistakes
 from autograder.exercises.batches.epochs import cut, train
 from autograder.exercises.batches.orderless import apart, equal_examples
 from course.probes import Rng
+from course.probes.epochs import WALKS
 from course.probes.orders import ENOUGH
 
 
@@ -95,6 +98,7 @@ exercise = Exercise(
             batch_size=2,
             epochs=3,
             rng=Rng(2),
+            watched=True,
         ),
         "five equal examples in batches of two": equal_examples(
             5, learning_rate=0.125, batch_size=2, epochs=2, rng=Rng(3)
@@ -127,6 +131,7 @@ exercise = Exercise(
             batch_size=1,
             epochs=5,
             rng=Rng(6),
+            watched=True,
         ),
         "single precision": dict(
             X=np.diag(np.array([0.5, 1.5], dtype=np.float32)),
@@ -136,6 +141,7 @@ exercise = Exercise(
             batch_size=1,
             epochs=6,
             rng=Rng(7),
+            watched=True,
         ),
     },
     hints=(
@@ -155,13 +161,14 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone.
 
-    Three facts depend on a draw. Two generators lead to two ends: it fails if both draw the same
-    order of 16 examples, whose 16! orders lead to different ends. The epochs end unlike each other,
-    and not in the same way again and again.
+    Three facts of a watched case depend on a draw. No two of its walks end alike: the order in
+    which the last twelve of 16 examples came can be read from the end. The epochs of one training
+    end unlike each other, and not in the same way again and again.
     """
-    cases = len(exercise.shown) + len(exercise.hidden) + 1
+    cases = [*exercise.shown.values(), *exercise.hidden.values()]
+    watched = sum("watched" in case for case in cases)
     ends = chance.of_epochs_that_end_alike(ENOUGH) + chance.of_ends_that_come_again()
-    return cases * (chance.of_case(ENOUGH, 1) + ends)
+    return watched * (comb(WALKS, 2) / perm(ENOUGH, 12) + ends)
 
 
 exercise.misconception(as_given)

@@ -77,8 +77,8 @@ exercise = Exercise(
         "seven equal examples in batches of three": equal_examples(
             7, learning_rate=0.0625, batch_size=3, rng=Rng(3)
         ),
-        "sixteen examples that do not disturb each other, in batches of two": strangers(
-            0.3, 2, Rng(4)
+        "sixteen examples that do not disturb each other, in batches of four": strangers(
+            0.3, 4, Rng(4)
         ),
         "sixteen examples in batches of three, a last batch of one": strangers(0.25, 3, Rng(11)),
         "six examples in one batch": dict(
@@ -132,7 +132,7 @@ exercise = Exercise(
 
 def chance_of_failure():
     """Return at most how often a right answer fails one of all the cases, by chance alone."""
-    return sum(chance.of_case(16, size) for size in (2, 3, 1))  # in the others no order is seen
+    return sum(chance.of_case(16, size) for size in (4, 3, 1))  # in the others no order is seen
 
 
 exercise.misconceptions_from(sgd_epoch_gradient_mistakes)

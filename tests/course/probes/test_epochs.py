@@ -6,13 +6,44 @@ import pytest
 from course.checks.compare import difference
 from course.probes.epochs import epochs_of_training
 
+CASE = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
+
+
+def measured(function, seed=0):
+    return epochs_of_training(function, **CASE, rng=np.random.default_rng(seed), watched=True)
+
+
+def test_a_walk_that_is_not_watched_is_made_once():
+    calls = []
+
+    def train(X, y, w, learning_rate, batch_size, epochs, rng):
+        calls.append(rng)
+        return w, np.zeros(epochs)
+
+    facts = epochs_of_training(train, **CASE, rng=np.random.default_rng(0))
+    assert list(facts) == ["w", "losses"] and len(calls) == 1
+
+
+def test_a_hundred_thousand_orders_of_a_watched_walk_end_at_as_many_places():
+    asked = []
+
+    def still(X, y, w, learning_rate, batch_size, epochs, rng):
+        asked.append((y, learning_rate))
+        return w, np.zeros(epochs)
+
+    measured(still)
+    labels, rate = asked[1]
+    orders, w = np.random.default_rng(0).permuted(np.tile(labels, (100_000, 1)), axis=1), 0.0
+    for label in orders.T:
+        w = w + rate * (label - w)
+    assert len(np.unique(w)) == 100_000
+
 
 def test_a_walk_that_the_generator_does_not_decide_is_seen():
     def still(X, y, w, learning_rate, batch_size, epochs, rng):
         return w, np.zeros(epochs)
 
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
-    facts = epochs_of_training(still, **case, rng=np.random.default_rng(0))
+    facts = measured(still)
     assert not facts["another generator gives another walk"]
     assert facts["a generator with the same seed gives the same walk"]
     assert difference(facts["losses"], np.zeros(2)) is None
@@ -32,8 +63,7 @@ def test_epochs_that_keep_their_batches_are_seen(kept):
             losses.append(np.mean((X @ w - y) ** 2) / 2)
         return w, np.array(losses)
 
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
-    facts = epochs_of_training(train, **case, rng=np.random.default_rng(0))
+    facts = measured(train)
     assert facts["the same batches in every epoch"] == (kept != "nothing")
 
 
@@ -50,9 +80,8 @@ def test_an_order_that_is_applied_to_its_own_result_is_seen(anew):
             losses.append(np.mean((X @ w - y) ** 2) / 2)
         return w, np.array(losses)
 
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
     for seed in range(9):
-        facts = epochs_of_training(train, **case, rng=np.random.default_rng(seed))
+        facts = measured(train, seed)
         again = ("the same batches in every epoch", "the same orders again and again")
         assert any(facts[fact] for fact in again) == (not anew)
 
@@ -61,7 +90,6 @@ def test_a_training_that_returns_too_few_losses_is_not_said_to_repeat_itself():
     def last_loss(X, y, w, learning_rate, batch_size, epochs, rng):
         return w + rng.random(), np.zeros(1)
 
-    case = dict(X=np.eye(2), y=np.ones(2), w=np.ones(2), learning_rate=0.1, batch_size=1, epochs=2)
-    facts = epochs_of_training(last_loss, **case, rng=np.random.default_rng(0))
+    facts = measured(last_loss)
     assert not facts["the same batches in every epoch"]
     assert not facts["the same orders again and again"]
