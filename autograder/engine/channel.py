@@ -78,11 +78,16 @@ class Channel:
             Nothing whole came within `seconds`.
         """
         deadline = None if seconds is None else time.monotonic() + seconds
-        length = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))[0]
+        self._fill(_LENGTH.size, deadline)
+        length = _LENGTH.unpack_from(self._buffer)[0]
         if not 0 <= length <= wire.MAX_BYTES + 2**20:
             raise Closed(f"a message of {length} bytes")
+        end = _LENGTH.size + length
+        self._fill(end, deadline)
+        data = bytes(self._buffer[_LENGTH.size : end])
+        del self._buffer[:end]
         try:
-            return wire.decode(self._exactly(length, deadline), resolve)
+            return wire.decode(data, resolve)
         except wire.WireError as error:
             raise Closed(str(error)) from None
 
@@ -107,12 +112,10 @@ class Channel:
         data = wire.encode(plain, keep)
         self._held += (_LENGTH.pack(len(data)), data)
 
-    def _exactly(self, size, deadline):
+    def _fill(self, size, deadline):
+        """Read until the buffer holds so many bytes."""
         while len(self._buffer) < size:
             self._buffer += self._more(size - len(self._buffer), deadline)
-        data = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return data
 
     def _more(self, missing, deadline):
         wanted = max(missing, _AHEAD) if self._ahead else missing

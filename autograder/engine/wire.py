@@ -5,7 +5,9 @@ nothing: depth, containers and bytes are bounded, dtypes come from a list, and n
 sender is ever run.
 """
 
+import math
 import struct
+from functools import lru_cache
 
 import msgpack
 import numpy as np
@@ -94,14 +96,14 @@ class _Writer:
 
     def _extension(self, value):
         kind = type(value)
+        if kind is np.ndarray and (head := _head(value.dtype, value.shape)):
+            return msgpack.ExtType(ARRAY, head + value.tobytes())
         if kind is tuple:
             return msgpack.ExtType(TUPLE, self.pack(list(value)))
-        if kind is np.ndarray and value.dtype in _CODE_OF:
-            return msgpack.ExtType(ARRAY, _array_bytes(value))
         if kind is Handle:
             return self._handle(value)
         if isinstance(value, np.generic) and value.dtype in _CODE_OF:
-            return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(value)))
+            return msgpack.ExtType(SCALAR, _head(value.dtype, ()) + value.tobytes())
         if kind is np.str_:
             return value.item()
         if kind is np.random.Generator:
@@ -120,9 +122,12 @@ class _Writer:
         return msgpack.ExtType(HANDLE, self.pack(fields))
 
 
-def _array_bytes(array):
-    head = struct.pack(f"<BB{array.ndim}q", _CODE_OF[array.dtype], array.ndim, *array.shape)
-    return head + array.tobytes()
+@lru_cache(maxsize=1024)
+def _head(dtype, shape):
+    """What stands before the content of an array; nothing if its dtype cannot cross."""
+    if dtype not in _CODE_OF:
+        return b""
+    return struct.pack(f"<BB{len(shape)}q", _CODE_OF[dtype], len(shape), *shape)
 
 
 def _state_bytes(generator):
@@ -193,12 +198,20 @@ class _Reader:
 
 
 def _array(data):
-    code, ndim = struct.unpack_from("<BB", data)
-    shape = struct.unpack_from(f"<{ndim}q", data, 2)
+    start = 2 + 8 * data[1]
+    dtype, shape = _dtype_and_shape(data[:start])
+    size = math.prod(shape) * dtype.itemsize
+    if size != len(data) - start:
+        raise WireError("an array of another size than its shape tells")
+    return np.ndarray(shape, dtype, bytearray(data[start:]))  # the learner's may be written to
+
+
+@lru_cache(maxsize=1024)
+def _dtype_and_shape(head):
+    code, ndim, *shape = struct.unpack(f"<BB{head[1]}q", head)
     if min(shape, default=0) < 0:
         raise WireError("an array of negative length")
-    content = bytearray(memoryview(data)[2 + 8 * ndim :])  # a learner's function may write to it
-    return np.frombuffer(content, dtype=_DTYPE_OF[code]).reshape(shape)
+    return _DTYPE_OF[code], tuple(shape)
 
 
 def _generator(data):

@@ -48,8 +48,9 @@ def numerical_gradient(f, w, eps):
 
 BOWL = Quadratic(np.array([[2.0, 0.5], [0.5, 1.0]]), np.array([1.0, -2.0]))
 WALL = Quartic(np.array([0.5, 0.25, 1.0]))
-SHEET = Quartic(np.array([[0.5, 0.25, 1.0], [0.125, 2.0, 0.75]]))
-STEEP = Quartic(np.array([30.0, 0.01, 7.0, 400.0]))
+PAIR = Quartic(np.array([0.5, 0.25]))
+SHEET = Quartic(np.array([[0.5, 0.25], [0.125, 2.0], [1.0, 0.75]]))
+STEEP = Quartic(np.array([30.0, 0.01, 400.0]))
 
 exercise = Exercise(
     numerical_gradient,
@@ -65,19 +66,19 @@ exercise = Exercise(
             f=WALL.value, w=np.array([1.0, -2.0, 1.5]), eps=0.25
         ),
         "weights that are a matrix": dict(
-            f=SHEET.value, w=np.array([[0.7, 1.2, -0.3], [0.4, -1.1, 0.9]]), eps=0.1
+            f=SHEET.value, w=np.array([[0.7, 1.2], [0.4, -1.1], [-0.3, 0.9]]), eps=0.1
         ),
-        "whole numbers as weights": dict(f=WALL.value, w=np.array([2, -1, 1]), eps=0.125),
+        "whole numbers as weights": dict(f=PAIR.value, w=np.array([2, -1]), eps=0.125),
     },
     hidden={
         "a single weight": dict(f=Quartic(np.array([0.3])).value, w=np.array([1.7]), eps=0.03),
-        "a small distance": dict(f=WALL.value, w=np.array([1.3, 0.2, -0.8]), eps=1e-5),
+        "a small distance": dict(f=PAIR.value, w=np.array([1.3, 0.2]), eps=1e-5),
         "weights of single precision": dict(
-            f=WALL.value, w=np.array([0.9, -1.4, 0.6], dtype=np.float32), eps=0.0625
+            f=PAIR.value, w=np.array([0.9, -1.4], dtype=np.float32), eps=0.0625
         ),
         "a start at the minimum": dict(f=BOWL.value, w=np.array([1.0, -2.0]), eps=0.01),
         "slopes of very different size": dict(
-            f=STEEP.value, w=np.array([1.1, 3.0, -0.2, 2.3]), eps=0.07
+            f=STEEP.value, w=np.array([1.1, 3.0, -0.2]), eps=0.07
         ),
     },
     hints=(
@@ -131,5 +132,5 @@ def moved_and_put_back(f, w, eps):
 
 @exercise.fresh
 def fresh(rng):
-    scale = rng.uniform(0.2, 2, size=(2, 4))
-    return dict(f=Quartic(scale).value, w=rng.normal(size=(2, 4)), eps=rng.uniform(0.05, 0.2))
+    scale = rng.uniform(0.2, 2, size=(1, 3))
+    return dict(f=Quartic(scale).value, w=rng.normal(size=(1, 3)), eps=rng.uniform(0.05, 0.2))
