@@ -18,8 +18,9 @@ import numpy as np
 from autograder.engine import wire
 from autograder.engine.channel import Channel, Closed
 from autograder.engine.reading import global_names
+from course import probes
 from course.checks import plain
-from course.checks.outcome import LAST, Outcome, each, line_in, public_name, unwarned
+from course.checks.outcome import LAST, Outcome, line_in, observe, public_name, unwarned
 
 DRAWN_AT_MOST = 10_000
 
@@ -76,8 +77,9 @@ class Player:
                 break
         self._channel.flush()
 
-    def _answer_cases(self, thing, packed, *how):
+    def _answer_cases(self, thing, packed, probe, positional, seconds):
         """Reply to each of many cases as soon as it is done."""
+        how = dict(probe=probes.find(probe), positional=positional, seconds=seconds, copied=False)
         for data in packed:
             outcome, outputs = self._case(thing, data, how)
             fields = (outcome.value, outcome.error, outcome.message, outcome.line)
@@ -92,7 +94,7 @@ class Player:
         try:
             arguments = wire.decode(data, self._resolve)
             with self._spending(), self._shell.collecting():
-                (outcome,) = each(thing, [arguments], *how)
+                outcome = observe(thing, arguments=arguments, **how)
         except BaseException as error:  # noqa: BLE001 whatever it was, it is this case's answer
             outcome = Outcome(error=public_name(error), message=_text(error, str))
         return outcome, _plain_outputs(self._shell.outputs.finished())
