@@ -58,6 +58,8 @@ def preload(output_bytes):
     shell.run("import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.show()")
     shell.run("1 / 0")  # the machinery of tracebacks
     pyplot.close("all")
+    # matplotlib forgets its open fonts in every fork, which costs less once, here
+    matplotlib.font_manager._get_font.cache_clear()
     shell.reset()
     shell.execution_count = 1
     shell.outputs.bytes = 0

@@ -11,8 +11,6 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock
-
 VERSION = 1
 PATIENCE = 2.0  # seconds to wait for another program's change
 _NO_FILE = (OSError, NotImplementedError)  # the second: a file system without locks
@@ -90,6 +88,8 @@ class Store:
             self.trouble = ""
 
     def _lock(self):
+        from filelock import FileLock  # who never writes forks faster without its hooks
+
         patience = 0.1 if self.trouble else PATIENCE
         return FileLock(self.path.with_name(self.path.name + ".lock"), timeout=patience)
 
