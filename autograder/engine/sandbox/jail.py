@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 
 from autograder.engine.sandbox import kernel
@@ -23,6 +24,7 @@ CAPABILITY_VERSION_3 = 0x20080522
 _own_table = None  # the process table of the nursery, as an open file
 
 
+@cache
 def readable():
     """Return the paths that a player may read: system libraries, Python, the course package."""
     python = {sys.base_prefix, sys.prefix}

@@ -56,9 +56,8 @@ def install():
     OSError
         The kernel refused.
     """
-    code = b"".join(_program())
-    buffer = ctypes.create_string_buffer(code, len(code))
-    program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
+    buffer = ctypes.create_string_buffer(_CODE, len(_CODE))
+    program = struct.pack("HxxxxxxP", len(_CODE) // 8, ctypes.addressof(buffer))
     holder = ctypes.create_string_buffer(program, len(program))
     kernel.prctl_pointer(22, 2, ctypes.addressof(holder))  # PR_SET_SECCOMP, a filter
 
@@ -86,3 +85,6 @@ def _program():
 
 def _step(code, value, if_true=0, if_false=0):
     return struct.pack("HBBI", code, if_true, if_false, value)
+
+
+_CODE = b"".join(_program()) if available() else b""  # made once, before players are forked
