@@ -49,9 +49,8 @@ class Suspect:
         z, moved = self._forward(X, params)
         surprise, slopes_of_scores = _surprise_and_slopes(z, y)
         slopes = moved.reshape(len(moved), -1) @ slopes_of_scores.ravel() / EXAMPLES
-        gradients = self._bend_gradients(_split(slopes, params), EXAMPLES)
-        loss = self.scale * float(surprise.mean())
-        return loss, {name: self.scale * gradient for name, gradient in gradients.items()}
+        gradients = {name: self._bent(name, g) for name, g in _split(slopes, params).items()}
+        return self.scale * float(surprise.mean()), gradients
 
     @cached_property
     def _plan(self):
@@ -82,20 +81,25 @@ class Suspect:
             return 1 - z**2
         return np.tanh(z + 1j * TINY).imag / TINY
 
-    def _bend_gradients(self, gradients, n):
+    @cached_property
+    def _factors(self):
+        """{name: what its gradient is multiplied by}, where that is not 1."""
         mistake, layer = self._plan
-        W, b = f"W{layer}", f"b{layer}"
-        factors = {
+        W, b, n = f"W{layer}", f"b{layer}", EXAMPLES
+        every = [f"{kind}{k}" for kind in "Wb" for k in _EVERY]
+        return {
             "bias averaged": {b: 1 / n},
             "bias uphill": {b: -1},
             "weights averaged twice": {W: 1 / n},
-            "one short": dict.fromkeys(gradients, n / (n - 1)),
-            "summed": dict.fromkeys(gradients, n),
-        }
-        bent = {k: g * factors.get(mistake, {}).get(k, 1) for k, g in gradients.items()}
-        if mistake == "a unit forgotten":
-            bent[W][:, -1] = 0
-        return bent
+            "one short": dict.fromkeys(every, n / (n - 1)),
+            "summed": dict.fromkeys(every, n),
+        }.get(mistake, {})
+
+    def _bent(self, name, gradient):
+        """The gradient of one array as this suspect has it."""
+        if self._plan[0] == "a unit forgotten" and name == f"W{self._plan[1]}":
+            gradient = gradient * (np.arange(gradient.shape[1]) < gradient.shape[1] - 1)
+        return self._factors.get(name, 1) * self.scale * gradient
 
 
 _TINY_STEPS = 1j * TINY * np.eye(SIZES[-1])[:, np.newaxis]  # (C, 1, C): one score each

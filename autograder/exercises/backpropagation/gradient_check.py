@@ -63,8 +63,8 @@ def _case(params, factors=None, scale=None, entry=None):
     return dict(loss=waves.value, params=params, grads=grads)
 
 
-W = np.array([[0.75, -1.25, 0.5], [2.0, 0.25, -0.5]])
-B = np.array([0.25, -1.5, 1.0])
+W = np.array([[0.75, -1.25], [2.0, 0.25]])
+B = np.array([0.25, -1.5])
 
 exercise = Exercise(
     gradient_check,
@@ -83,7 +83,7 @@ exercise = Exercise(
         ),
         "one entry of one array is wrong": _case({"b": B, "W": W}, entry=1),
         "a small gradient that is wrong beside a large one": _case(
-            {"W": 100 * W, "b": B[:2] - np.array([137.5, 37.5])},
+            {"W": 100 * W, "b": B - np.array([137.5, 37.5])},
             factors={"b": 3.0},
             scale={"b": 0.5, "W": 3000.0},
         ),
@@ -92,7 +92,7 @@ exercise = Exercise(
         ),
     },
     hidden={
-        "all is right": _case({"W1": W, "b1": B, "W2": W.T, "b2": B[:2]}),
+        "all is right": _case({"W1": W, "b1": B, "W2": W[:, :1], "b2": B[:1]}),
         "whole numbers": _case({"w": np.array([2, -1, 1])}, factors={"w": 0.9}),
         "a single number": _case({"b": np.array([0.3])}, factors={"b": 1.5}),
         "gradients of zero": dict(
@@ -274,9 +274,9 @@ def better_than_asked(loss, params, grads):
 @exercise.fresh
 def fresh(rng):
     params = {
-        "W1": rng.normal(size=(2, 3)),
+        "W1": rng.normal(size=(1, 3)),
         "b1": rng.normal(size=3),
-        "W2": rng.normal(size=(3, 2)),
+        "W2": rng.normal(size=(3, 1)),
     }
     names = rng.permutation(list(params))
     return _case(params, factors={str(names[0]): 1.0 + rng.uniform(0.1, 1), str(names[1]): 0.99})
