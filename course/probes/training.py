@@ -27,6 +27,8 @@ def training(function, *, loss_and_gradients, n, epochs, batch_size, rng, **othe
         facts |= sizes_of_epochs(walks)
         facts |= facts_of_epochs(walks, walks[0], n, batch_size)  # of seeds, the next lines tell
     if walks and tells_its_order(n, batch_size):
+        first = joined(walks[0])
+        facts["the order 0, 1, 2, … in the first epoch"] = np.array_equal(first, np.arange(n))
         facts |= _facts_of_seeds(function, loss_and_gradients, seeds, settings)
     return facts
 

@@ -143,14 +143,14 @@ exercise = Exercise(
 def chance_of_failure():
     """Return at most how often a right answer fails one of all its cases, by chance alone.
 
-    To the facts of `chance.of_case` comes one more: two generators deal the same orders, which in
-    the first epoch alone is once in n!. What is drawn has fewer than ENOUGH examples, whose order
-    is not judged.
+    To the facts of `chance.of_case` come two: two generators deal the same orders, which in the
+    first epoch alone is once in n!, and as often the first order is 0, 1, 2, …. What is drawn has
+    fewer than ENOUGH examples, whose order is not judged.
     """
     cases = [*exercise.shown.values(), *exercise.hidden.values()]
     judged = [case for case in cases if case["n"] >= ENOUGH]
     return sum(
-        chance.of_case(case["n"], case["batch_size"], case["epochs"]) + 1 / factorial(case["n"])
+        chance.of_case(case["n"], case["batch_size"], case["epochs"]) + 2 / factorial(case["n"])
         for case in judged
     )
 

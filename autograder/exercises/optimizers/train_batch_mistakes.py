@@ -23,6 +23,17 @@ def unshuffled(*training):
     return spoilt(training, batches=lambda loop, number: loop.cut(np.arange(loop.n)))
 
 
+def shuffled_after_the_first_epoch(*training):
+    """The first epoch took the examples in the order 0, 1, 2, …: the order is drawn only after it.
+    Draw at the start of every epoch.
+    """
+
+    def batches(loop, number):
+        return loop.cut(np.arange(loop.n)) if number == 0 else Loop.batches(loop, number)
+
+    return spoilt(training, batches=batches)
+
+
 def seeded_inside(*training):
     """A generator with a seed of its own was made for every epoch, which then has the order of all
     others. Use the `rng` that is passed in.
