@@ -3,6 +3,8 @@
 import contextlib
 import multiprocessing
 import os
+import sys
+import types
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -63,11 +65,12 @@ class LocalPool:
         self._executor.shutdown(cancel_futures=True)
 
     def _submit(self, setting, job):
-        try:
-            return self._executor.submit(worker.grade, setting, job)
-        except BrokenProcessPool:  # a worker died while nobody looked
-            self._executor = self._restart()
-            return self._executor.submit(worker.grade, setting, job)
+        with _unnamed_main():
+            try:
+                return self._executor.submit(worker.grade, setting, job)
+            except BrokenProcessPool:  # a worker died while nobody looked
+                self._executor = self._restart()
+                return self._executor.submit(worker.grade, setting, job)
 
     def _start(self):
         context = multiprocessing.get_context("spawn")
@@ -78,3 +81,13 @@ class LocalPool:
     def _restart(self):
         self._executor.shutdown(wait=False, cancel_futures=True)
         return self._start()
+
+
+@contextlib.contextmanager
+def _unnamed_main():
+    """Let a worker that is started meanwhile not run the main script, such as nbgrader, first."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
