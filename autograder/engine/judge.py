@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from autograder.engine import lending
 from autograder.engine.link import PlayerGone
-from autograder.engine.reading import bound_names, definitions, free_names
+from autograder.engine.reading import bound_names, free_names
 from autograder.engine.shell import Shell
 from course.checks.timer import TimeLimit, Timer
 
@@ -41,12 +41,6 @@ class Judge:
         """Run an instructor's cell that is not a test: imports, helpers, data."""
         self._shell.run(source)
         self._own |= bound_names(source)
-
-    def prepare_definitions(self, source):
-        """Run the imports and definitions of an ordinary cell of the instructor's."""
-        kept = definitions(source)
-        if kept:
-            self.prepare(kept)
 
     def judge(self, source, points, link):
         """Run one test cell and return its `Verdict`; no verdict is no points."""

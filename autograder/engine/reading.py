@@ -9,6 +9,7 @@ import symtable
 from functools import lru_cache
 
 EVERYTHING = "*"
+QUIET = ("course", "matplotlib")  # who does not use them does not notice whether they are imported
 _ROUNDABOUT = re.compile(r"\b(globals|locals|vars|eval|exec|getattr|get_ipython|__main__)\b")
 
 
@@ -86,6 +87,32 @@ def definitions(source):
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
     kept = [node for node in tree.body if isinstance(node, kinds)] if tree else []
     return "\n".join(ast.unparse(node) for node in kept)
+
+
+def without_idle_imports(source, wanted):
+    """Return a cell without its imports of `QUIET` packages that bind no name of `wanted`.
+
+    Every other line stays where it was. A cell that is not plain Python is left alone.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return source
+    lines = source.split("\n")
+    for node in tree.body if EVERYTHING not in wanted else ():
+        own = slice(node.lineno - 1, node.end_lineno)
+        text = ast.get_source_segment(source, node)
+        if isinstance(node, ast.Import | ast.ImportFrom) and "\n".join(lines[own]) == text:
+            node.names = [item for item in node.names if not _idle(item, node, wanted)]
+            rest = ast.unparse(node) if node.names else ""
+            lines[own] = [rest, *[""] * (node.end_lineno - node.lineno)]
+    return "\n".join(lines)
+
+
+def _idle(item, node, wanted):
+    package = "." if getattr(node, "level", 0) else (getattr(node, "module", "") or item.name)
+    name = (item.asname or item.name).split(".")[0]
+    return package.split(".")[0] in QUIET and name != "*" and name not in wanted
 
 
 def _root(node):

@@ -82,7 +82,8 @@ def _perform(rebuilt, session, judge, result, clock):
             own = cell is None or cell.solution
             outputs.append(session.run(placed.source, pictures=own))
             clock.lap("run")
-            _prepare(judge, cell)
+            if cell is not None and cell.shared:
+                judge.prepare(cell.shared)
             clock.lap("judge")
     return outputs
 
@@ -104,16 +105,6 @@ def _in_sandbox(_, cell, session):
         outputs, score, reason = [], 0.0, "the test gave outputs of no known form"
     note = {"output_type": "stream", "name": "stderr", "text": f"{UNTRUSTED}\n"}
     return Verdict(score, f"{reason}; {UNTRUSTED}" if reason else UNTRUSTED, [*outputs, note])
-
-
-def _prepare(judge, cell):
-    """The judge shares the instructor's cells: locked ones whole, of others the definitions."""
-    if cell is None or cell.solution:
-        return
-    if cell.locked:
-        judge.prepare(cell.source)
-    else:
-        judge.prepare_definitions(cell.source)
 
 
 def _answer(placed):

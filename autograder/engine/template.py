@@ -1,10 +1,17 @@
 """What a submission is rebuilt on: the cells of the source, and which of them are the learner's."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.engine import files
 from autograder.engine.notebook import cells_of, marks_of
+from autograder.engine.reading import (
+    EVERYTHING,
+    bound_names,
+    definitions,
+    global_names,
+    without_idle_imports,
+)
 
 UNGRADED = "ungraded"  # the tag of a cell that no point hangs on
 IN_SANDBOX = "in-sandbox"  # the tag of a test that runs where the learner's code runs
@@ -24,6 +31,7 @@ class Cell:
     points: float | None  # of an automatically graded test, else None
     metadata: dict = field(hash=False, compare=False, default_factory=dict)
     in_sandbox: bool = False  # a test that cannot be judged by value, as the source declares
+    shared: str = ""  # what the judge runs of an instructor's cell that is not a test
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ def read(source, release):
     """
     shown, own = _cells(release) if release.exists() else [], _cells(source)
     given = {_id(cell): cell["source"] for cell in shown if _id(cell)}
-    cells = tuple(_cell(cell, given) for cell in _with_header_and_footer(own, shown))
+    cells = _with_shared(_cell(cell, given) for cell in _with_header_and_footer(own, shown))
     code = "\n".join(cell.source for cell in cells if cell.kind == "code")
     return Template(source.stem, cells, files.beside_source(source.parent, code))
 
@@ -88,6 +96,39 @@ def _cell(cell, given):
         metadata=dict(cell.get("metadata", {})),
         in_sandbox=test and _declared(cell),
     )
+
+
+def _with_shared(cells):
+    """The cells, each with what the judge runs of it besides tests: nothing that no test needs.
+
+    Locked cells are run whole, but for imports that cost time alone; of ordinary ones the
+    definitions, where something that the judge runs reads one of them.
+    """
+    cells = tuple(cells)
+    own = [cell for cell in cells if cell.kind == "code" and not cell.solution]
+    always = [cell for cell in own if cell.locked or cell.points is not None]
+    run = [cell.source for cell in always]
+    spare = {cell: definitions(cell.source) for cell in own if cell not in always}
+    wanted = _read(run)
+    while found := [cell for cell, text in spare.items() if _feeds(text, wanted)]:
+        run += [spare.pop(cell) for cell in found]
+        wanted = _read(run)
+    return tuple(replace(cell, shared=_shared(cell, spare, wanted)) for cell in cells)
+
+
+def _read(texts):
+    return set().union(*map(global_names, texts))
+
+
+def _feeds(text, wanted):
+    return bool(text) and (EVERYTHING in wanted or bool(bound_names(text) & wanted))
+
+
+def _shared(cell, spare, wanted):
+    if cell.kind != "code" or cell.solution or cell.points is not None or cell in spare:
+        return ""
+    text = cell.source if cell.locked else definitions(cell.source)
+    return without_idle_imports(text, wanted)
 
 
 def _declared(cell):
