@@ -1,4 +1,4 @@
-"""Backward passes with one mistake each, for the bug hunt of lesson 4.
+"""A loss, and backward passes for it with one mistake each, for the bug hunt of lesson 4.
 
 Nothing here runs backward. For each parameter a slope travels forward through the network, and on
 its way a mistake bends it; the slopes of functions are measured with imaginary nudges.
@@ -18,9 +18,40 @@ LAYERS = len(SIZES) - 1
 BUGS = 6
 
 
+@dataclass(frozen=True, eq=False)
+class SharedLoss:
+    """The mean loss of a network of tanh layers on some examples; of gradients it knows nothing.
+
+    Parameters
+    ----------
+    X : array, shape (N, inputs)
+    y : array of int, shape (N,)
+        The right class of each example.
+    scale : float
+        A factor of the loss.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    scale: float = 1.0
+
+    def value(self, params):
+        """Return the loss, a float.
+
+        Parameters
+        ----------
+        params : dict
+            {"W1": array, "b1": array, "W2": …} with the shapes that `lineup` gave.
+        """
+        z = self.X @ params["W1"] + params["b1"]
+        for k in range(2, LAYERS + 1):
+            z = np.tanh(z) @ params[f"W{k}"] + params[f"b{k}"]
+        return self.scale * float(_surprise(z, self.y).mean())
+
+
 @dataclass(frozen=True)
 class Suspect:
-    """A network of tanh layers with its loss on some data, and a backward pass under suspicion.
+    """A backward pass under suspicion, for the loss that `lineup` gives with the same seed.
 
     Parameters
     ----------
@@ -36,21 +67,13 @@ class Suspect:
     number: int
     scale: float = 1.0
 
-    def loss_and_gradients(self, params):
-        """Return the loss, which is right, and {name: gradient}, of which some may be wrong.
-
-        Parameters
-        ----------
-        params : dict
-            {"W1": array, "b1": array, "W2": …} with the shapes that `lineup` gave.
-        """
+    def gradients(self, params):
+        """Return {name: gradient} for each array of `params`; some may be wrong."""
         params = {name: np.array(p, dtype=float) for name, p in params.items()}
         X, y = _data(self.seed)
         z, moved = self._forward(X, params)
-        surprise, slopes_of_scores = _surprise_and_slopes(z, y)
-        slopes = moved.reshape(len(moved), -1) @ slopes_of_scores.ravel() / EXAMPLES
-        gradients = {name: self._bent(name, g) for name, g in _split(slopes, params).items()}
-        return self.scale * float(surprise.mean()), gradients
+        slopes = moved.reshape(len(moved), -1) @ _slopes_of(z, y).ravel() / EXAMPLES
+        return {name: self._bent(name, g) for name, g in _split(slopes, params).items()}
 
     @cached_property
     def _plan(self):
@@ -118,10 +141,9 @@ _LAYERS = {  # a mistake: the layers in which it can be made
 
 
 def lineup(seed, scale=1.0):
-    """Return seven candidates and the parameters at which to question them.
+    """Return a loss, seven candidates for its gradient, and the parameters at which to question.
 
-    Each candidate is a function: `loss, gradients = candidate(params)`. All losses are right; six
-    of the candidates made one mistake each on the way back, and one made none.
+    Six of the candidates made one mistake each on the way back, and one made none.
 
     Parameters
     ----------
@@ -132,20 +154,23 @@ def lineup(seed, scale=1.0):
 
     Returns
     -------
+    loss : function
+        `loss(params)` is a float, and right.
     candidates : list of seven functions
+        `candidate(params)` is {"W1": gradient, "b1": gradient, …}.
     params : dict
         {"W1": array (in, out), "b1": array (out,), "W2": …}
 
-    >>> candidates, params = lineup(1)
-    >>> loss, gradients = candidates[0](params)
-    >>> len(candidates), sorted(gradients)
+    >>> loss, candidates, params = lineup(1)
+    >>> len(candidates), sorted(candidates[0](params))
     (7, ['W1', 'W2', 'W3', 'b1', 'b2', 'b3'])
     """
     rng, params = np.random.default_rng([seed, 3]), {}
     for layer, (inputs, outputs) in enumerate(itertools.pairwise(SIZES), start=1):
         params[f"W{layer}"] = rng.normal(0, 1.2 / np.sqrt(inputs), size=(inputs, outputs))
         params[f"b{layer}"] = rng.normal(0, 0.5, size=outputs)
-    return [Suspect(seed, i, scale).loss_and_gradients for i in range(BUGS + 1)], params
+    suspects = [Suspect(seed, number, scale).gradients for number in range(BUGS + 1)]
+    return SharedLoss(*_data(seed), scale).value, suspects, params
 
 
 @cache
@@ -154,14 +179,15 @@ def _data(seed):
     return rng.normal(size=(EXAMPLES, SIZES[0])), rng.integers(SIZES[-1], size=EXAMPLES)
 
 
-def _surprise_and_slopes(z, y):
-    """For each example, −log of the share of its right class in exp(z); its slope for each score.
+def _surprise(z, y):
+    """For each example, −log of the share of its right class in exp(z)."""
+    z = z - z.real.max(axis=-1, keepdims=True)
+    return np.log(np.exp(z).sum(axis=-1)) - z[..., np.arange(len(y)), y]
 
-    One imaginary nudge a score gives both: the real part does not feel it.
-    """
-    nudged = z - z.max(axis=1, keepdims=True) + _TINY_STEPS
-    surprise = np.log(np.exp(nudged).sum(axis=2)) - nudged[:, np.arange(len(y)), y]
-    return surprise[0].real, surprise.imag.T / TINY
+
+def _slopes_of(z, y):
+    """The slope of each example's surprise for each of its scores, by an imaginary nudge."""
+    return _surprise(z + _TINY_STEPS, y).imag.T / TINY
 
 
 @cache

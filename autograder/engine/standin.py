@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.engine import wire
-from course import probes, training
+from course import probes, suspects, training
 from course.checks import plain
 from course.checks.outcome import each, fresh, until_last
 
@@ -91,9 +91,10 @@ def packed_case(case):
 def is_open(value):
     """Tell whether a function may be built anew in the player: it knows nothing that helps there.
 
-    A landscape may be large, and a suspect knows what its candidate is asked to find out.
+    A landscape knows its own gradient, and a suspect what one is asked to find out about it.
     """
-    return type(getattr(value, "__self__", None)).__module__ == training.__name__
+    owner = getattr(value, "__self__", None)
+    return type(owner).__module__ == training.__name__ or isinstance(owner, suspects.SharedLoss)
 
 
 def named_by_course(value):

@@ -37,9 +37,9 @@ def errors_of_arrays(function, *, loss, params, grads):
     return {name: _rounded(name, error) for name, error in errors.items()}
 
 
-def wrong_arrays(function, *, candidates, params):
+def wrong_arrays(function, *, loss, candidates, params):
     """Return {"candidate 0": "W1, b1", …}: the names of what each candidate gets wrong, sorted."""
-    answer = function(candidates=candidates, params=params)
+    answer = function(loss=loss, candidates=candidates, params=params)
     if not isinstance(answer, list | tuple):
         raise Unfit(f"{kind_of(answer)} came back; expected a list with one entry a candidate")
     return {f"candidate {i}": _names(i, names) for i, names in enumerate(answer)}

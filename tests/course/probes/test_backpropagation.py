@@ -85,7 +85,9 @@ def test_errors_lose_what_rounding_leaves_and_verdicts_are_refused():
 
 
 def test_names_of_wrong_arrays_may_come_in_any_order_and_collection():
-    found = wrong_arrays(lambda **_: [["b1", "W1"], {"W2"}, ()], candidates=[], params={})
+    found = wrong_arrays(
+        lambda **_: [["b1", "W1"], {"W2"}, ()], loss=None, candidates=[], params={}
+    )
     assert found == {"candidate 0": "W1, b1", "candidate 1": "W2", "candidate 2": "nothing"}
     with pytest.raises(Unfit, match="expected a list of names"):
-        wrong_arrays(lambda **_: ["W1"], candidates=[], params={})
+        wrong_arrays(lambda **_: ["W1"], loss=None, candidates=[], params={})
