@@ -1,5 +1,6 @@
 """The shell that runs cells knows what IPython's own shell knows, though it does less for it."""
 
+import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
@@ -38,8 +39,9 @@ def test_a_number_is_shown_as_ipython_shows_it(shell, stock, cell):
 
 
 def test_a_precision_that_was_set_is_kept_to(shell):
-    shell.run("%precision 2")
-    (output,), _ = shell.run("2 / 3")
+    with np.printoptions():  # the magic sets NumPy's, too
+        shell.run("%precision 2")
+        (output,), _ = shell.run("2 / 3")
     assert output["data"] == {"text/plain": "0.67"}
 
 
