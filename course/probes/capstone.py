@@ -9,14 +9,15 @@ from course.digits_task import FOLDS, DigitsTask
 ACCURACY, EPOCHS_USED = "accuracy", "epochs used"
 _USED = "examples that were used"
 GUESSING = 0.2  # a tenth is what guessing reaches
-_TRAINED = "a trained network"
+_TRAINED, _MOST = "a trained network", "most"
 
 
 def digits_training(function, *, seed, rng, digits=None, twice=False, enough=1.0):
     """Return what came back from trainings on digits, and how well it does on held-out ones.
 
     One training follows the other, and each holds out another fifth, until the accuracy over all
-    digits held out so far is `enough` or all have been. With `digits` it is a quick look instead:
+    digits held out so far is `enough` or no more than a guess, too few examples were used, or all
+    digits have been held out. With `digits` it is a quick look instead:
     a single small training, of which the accuracy is not measured; `twice` asks for it again from
     the same start, with a generator of the same seed.
     """
@@ -28,7 +29,8 @@ def digits_training(function, *, seed, rng, digits=None, twice=False, enough=1.0
         networks.append(_train(function, tasks[-1], *rng.spawn(1)))
         kind = _kind(networks[-1], tasks[-1])
         measured = _measured(networks if kind == _TRAINED else [], tasks)
-        if kind != _TRAINED or measured[ACCURACY] >= enough:
+        near = GUESSING < measured[ACCURACY] < enough and _used(tasks[-1]) == _MOST
+        if kind != _TRAINED or not near:
             break
     return {"what came back": kind, _USED: min(map(_used, tasks))} | measured
 
@@ -70,7 +72,7 @@ def _kind(network, task):
 
 
 def _used(task):
-    return "most" if np.mean(task.seen) > 0.5 else "fewer than half"
+    return _MOST if np.mean(task.seen) > 0.5 else "fewer than half"
 
 
 def _same(one, other):

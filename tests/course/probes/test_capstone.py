@@ -9,10 +9,10 @@ def measured(function, **settings):
     return digits_training(function, seed=3, rng=np.random.default_rng(0), **settings)
 
 
-def one_epoch(params, loss_and_gradients, n, rng):
+def one_epoch(params, loss_and_gradients, n, rng, rate=0.5):
     for rows in np.split(rng.permutation(n), range(32, n, 32)):
         _, gradients = loss_and_gradients(params, rows)
-        params = {name: p - 0.5 * gradients[name] for name, p in params.items()}
+        params = {name: p - rate * gradients[name] for name, p in params.items()}
     return params
 
 
@@ -36,14 +36,34 @@ def test_the_training_that_lifts_the_accuracy_to_the_bar_is_the_last():
 
     def answer(params, loss_and_gradients, n, rng):
         trainings.append(n)
-        if len(trainings) == 1:
-            return {name: 0 * p for name, p in params.items()}
-        return one_epoch(params, loss_and_gradients, n, rng)
+        rate = 0.05 if len(trainings) == 1 else 0.5
+        return one_epoch(params, loss_and_gradients, n, rng, rate)
 
-    facts = measured(answer, enough=0.5)
-    assert len(trainings) == 3 and 0.5 <= facts["accuracy"] < 0.7
+    facts = measured(answer, enough=0.6)
+    assert len(trainings) == 3 and 0.6 <= facts["accuracy"] < 0.7
     trainings.clear()
-    assert measured(answer, enough=0)["accuracy"] < 0.2 and len(trainings) == 1
+    assert measured(answer, enough=0)["accuracy"] < 0.4 and len(trainings) == 1
+
+
+def uphill(params, loss_and_gradients, n, rng):
+    return one_epoch(params, loss_and_gradients, n, rng, rate=-0.5)
+
+
+def a_few_rows(params, loss_and_gradients, n, rng):
+    return one_epoch(params, loss_and_gradients, n // 3, rng)
+
+
+@pytest.mark.parametrize("answer", [uphill, a_few_rows])
+def test_who_guesses_or_saw_too_little_is_not_asked_again(answer):
+    trainings = []
+
+    def counted(params, loss_and_gradients, n, rng):
+        trainings.append(n)
+        return answer(params, loss_and_gradients, n, rng)
+
+    facts = measured(counted, enough=0.95)
+    assert len(trainings) == 1 and facts["accuracy"] < 0.95
+    assert not facts["more than a guess"] or facts["examples that were used"] == "fewer than half"
 
 
 def test_what_is_no_trained_network_is_the_last_training_and_reaches_nothing():
