@@ -13,6 +13,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 _NUMBERS = (float.__repr__, int.__repr__)
+_OWN_WAYS = ("_repr_", "_ipython_")  # how the methods begin by which an object shows itself
 ERROR, RESULT, DISPLAY, STREAM = "error", "execute_result", "display_data", "stream"
 
 
@@ -124,8 +125,7 @@ class _Hook(DisplayHook):
 
     def compute_format_data(self, result):
         """Return (mime bundle, metadata); a plain number is asked for no picture of itself."""
-        plain = self.shell.display_formatter.formatters["text/plain"]
-        if type(result).__repr__ in _NUMBERS and not plain.float_precision:
+        if _is_plain_number(result, self.shell):
             return {"text/plain": repr(result)}, {}
         return super().compute_format_data(result)
 
@@ -138,6 +138,21 @@ class _Hook(DisplayHook):
         if self._output.get("data"):
             size = sum(len(str(value)) for value in self._output["data"].values())
             self.shell.outputs.add(self._output, size)
+
+
+def _is_plain_number(value, shell):
+    """Tell whether IPython shows a value by its repr alone: no other way was written or named."""
+    kinds, ways = type(value).__mro__[:-1], shell.display_formatter.formatters
+    if type(value).__repr__ not in _NUMBERS or ways["text/plain"].float_precision:
+        return False
+    usual = shell.number_printers
+    named = (
+        one.type_printers.get(kind, usual.get(kind)) is not usual.get(kind)
+        for one in ways.values()
+        for kind in kinds
+    )
+    written = (name.startswith(_OWN_WAYS) for kind in kinds[:-1] for name in vars(kind))
+    return not any(named) and not any(written)
 
 
 class _History(HistoryManager):
@@ -164,6 +179,8 @@ class Shell(InteractiveShell):
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "neutral"
         super().__init__(config=config)
+        printers = self.display_formatter.formatters["text/plain"].type_printers
+        self.number_printers = {kind: printers[kind] for kind in (int, float)}
         self._pictures = None
 
     def init_history(self):

@@ -51,6 +51,24 @@ def test_a_number_of_an_own_kind_is_shown_as_it_wants(shell):
     assert output["output_type"] == RESULT and output["data"] == {"text/plain": "2.50 EUR"}
 
 
+WAYS = {
+    "a method": "class Own(float):\n    def _repr_html_(self): return '<b>2</b>'\nOwn(2)",
+    "a way for text": "ways['text/plain'].for_type(float, lambda x, p, c: p.text('II'))\n2.0",
+    "a way for formulas": "ways['text/latex'].for_type(int, '${}$'.format)\n2",
+    "a precision": "ways['text/plain'].float_precision = 3\n2.0",
+}
+
+
+@pytest.mark.parametrize("cell", WAYS.values(), ids=WAYS)
+def test_a_number_that_has_a_way_of_its_own_is_shown_that_way(shell, stock, cell):
+    with np.printoptions():
+        for one in (shell, stock):
+            one.user_ns["ways"] = one.display_formatter.formatters
+        shown, _ = stock.display_formatter.format(stock.run_cell(cell).result)
+        (output,), _ = shell.run(cell)
+    assert output["data"] == shown != {"text/plain": "2"} and shown != {"text/plain": "2.0"}
+
+
 def test_without_pictures_a_rich_value_is_its_text_until_they_are_back(shell):
     shell.run("class Rich:\n    def _repr_html_(self): return '<b>1</b>'")
     kinds = []
