@@ -13,7 +13,7 @@ import numpy as np
 
 TINY = 1e-30  # an imaginary nudge; its square is nothing, so that a slope is exact
 EXAMPLES = 20
-SIZES = (1, 2, 2, 2)  # how many numbers go in, between the layers and out: few, each is measured
+SIZES = (1, 2, 2, 3)  # how many numbers go in, between the layers and out: few, each is measured
 LAYERS = len(SIZES) - 1
 BUGS = 6
 
