@@ -1,10 +1,11 @@
 """IPython without a kernel: it runs a cell and returns the outputs that a notebook would show."""
 
-import ast
 import base64
 import sys
+import warnings
 from contextlib import contextmanager
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -145,11 +146,10 @@ def _is_plain_number(value, shell):
     kinds, ways = type(value).__mro__[:-1], shell.display_formatter.formatters
     if type(value).__repr__ not in _NUMBERS or ways["text/plain"].float_precision:
         return False
+    printers = (one.type_printers for one in ways.values())
     usual = shell.number_printers
     named = (
-        one.type_printers.get(kind, usual.get(kind)) is not usual.get(kind)
-        for one in ways.values()
-        for kind in kinds
+        own.get(kind, usual.get(kind)) is not usual.get(kind) for own in printers for kind in kinds
     )
     written = (name.startswith(_OWN_WAYS) for kind in kinds[:-1] for name in vars(kind))
     return not any(named) and not any(written)
@@ -167,11 +167,34 @@ class _History(HistoryManager):
         self.shell.push(names | {f"_i{line_num}": raw}, interactive=False)
 
 
+class _Compiler(CachingCompiler):
+    """It reads a cell once, though one asks first whether it is plain Python and then for its tree.
+
+    A cell that Python warns of is not read ahead: the warning belongs to the second reading.
+    """
+
+    _ahead = None, None
+
+    def read_ahead(self, source):
+        """Read a cell that is about to run; the errors are those of `ast.parse`."""
+        with warnings.catch_warnings(action="error"):
+            self._ahead = (source, self.flags), super().ast_parse(source)
+
+    def ast_parse(self, source, filename="<unknown>", symbol="exec"):
+        """Return the tree of a cell."""
+        known, tree = self._ahead
+        self._ahead = None, None  # whoever gets a tree may change it
+        if known == (source, self.flags) and symbol == "exec":
+            return tree
+        return super().ast_parse(source, filename, symbol)
+
+
 class Shell(InteractiveShell):
     """An IPython shell whose outputs are collected; history stays in memory."""
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
+    compiler_class = Type(_Compiler)
 
     def __init__(self, output_limit):
         self.outputs = Outputs(output_limit)
@@ -212,11 +235,12 @@ class Shell(InteractiveShell):
 
     def transform_cell(self, raw_cell):
         """Return a cell as plain Python; what is so already is not read once more for magics."""
+        cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
         try:
-            ast.parse(raw_cell)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            self.compile.read_ahead(cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
             return super().transform_cell(raw_cell)
-        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return cell
 
     def should_run_async(self, raw_cell, **more):
         """Tell whether a cell awaits something; without the word it is not read to find out."""

@@ -21,6 +21,9 @@ from course.probes import Rng
 DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
 UNWRITTEN = "NotImplementedError"
 LAST = (UNWRITTEN, "TimeLimit")  # after such an error no further case is tried
+# What a call cannot change, or may: a generator is there to be advanced.
+_STEADY = {int, float, complex, bool, str, bytes, type(None), np.random.Generator}
+_STEADY |= {np.float64, np.float32, np.int64, np.bool_}
 
 
 @dataclass(frozen=True)
@@ -127,17 +130,21 @@ class Witness:
     def __init__(self, function, positional=()):
         self._function = function
         self._positional = positional
+        self._elsewhere = hasattr(function, "changed_")  # it is called on copies
         self.changed = ()
 
     def __call__(self, **arguments):
-        if hasattr(self._function, "changed_"):  # it is called elsewhere, on copies
-            return self._call(dict(arguments))
-        before = {name: _copy(value) for name, value in _watched(arguments).items()}
+        if self._elsewhere:
+            return self._call(arguments)
+        before = {
+            name: _copy(value)
+            for name, value in arguments.items()
+            if type(value) not in _STEADY and not callable(value)
+        }
         try:
-            value = self._call(dict(arguments))
+            return self._call(arguments)
         finally:
             self._compare(before, arguments)
-        return value
 
     def many(self, many):
         """Call the function on each of many dicts of arguments; elsewhere, all at once."""
@@ -149,9 +156,8 @@ class Witness:
 
     def _placed(self, named):
         """Arguments as (by position, by name)."""
-        place = [name for name in self._positional if name in named]
-        rest = {name: value for name, value in named.items() if name not in place}
-        return [named[name] for name in place], rest
+        rest = dict(named)
+        return [rest.pop(name) for name in self._positional if name in named], rest
 
     def _note_told(self):
         """What a grader's stand-in tells of the other side."""
@@ -161,13 +167,16 @@ class Witness:
     def _call(self, named):
         by_position, rest = self._placed(named)
         value = self._function(*by_position, **rest)
-        self._note_told()
+        if self._elsewhere:
+            self._note_told()
         if isinstance(value, Iterator):
             value = list(islice(value, DRAWN_AT_MOST))
         return value
 
     def _compare(self, before, arguments):
-        self._note(name for name, old in before.items() if not same(old, arguments[name]))
+        changed = [name for name, old in before.items() if not same(old, arguments[name])]
+        if changed:
+            self._note(changed)
 
     def _note(self, changed):
         """Remember names, each once."""
@@ -205,15 +214,6 @@ def same(old, new):
     if isinstance(old, list | tuple):
         return len(old) == len(new) and all(map(same, old, new))
     return old == new or old != old
-
-
-def _watched(arguments):
-    """The arguments that a call must leave alone: a generator is there to be advanced."""
-    return {
-        name: value
-        for name, value in arguments.items()
-        if not callable(value) and not isinstance(value, np.random.Generator)
-    }
 
 
 def public_name(error):

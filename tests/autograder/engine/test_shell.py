@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -77,3 +78,31 @@ def test_without_pictures_a_rich_value_is_its_text_until_they_are_back(shell):
         kinds.append(sorted(output["data"]))
     rich = ["text/html", "text/plain"]
     assert kinds == [rich, ["text/plain"], ["text/plain"], rich]
+
+
+AHEAD = {"a = 1\na + 1": True, "'\\d'": False, "%precision": False}
+
+
+@pytest.mark.parametrize(("cell", "ahead"), AHEAD.items(), ids=map(repr, AHEAD))
+def test_a_cell_is_read_once_and_ahead_unless_it_warns_or_is_no_plain_python(
+    shell, monkeypatch, cell, ahead
+):
+    names = []
+
+    def reading(compiler, source, filename="<unknown>", symbol="exec"):
+        tree = read(compiler, source, filename, symbol)
+        names.append(filename)
+        return tree
+
+    read = CachingCompiler.ast_parse
+    monkeypatch.setattr(CachingCompiler, "ast_parse", reading)
+    shell.run(cell)
+    assert len(names) == 1 and (names == ["<unknown>"]) == ahead
+
+
+def test_a_tree_that_was_read_ahead_is_used_for_its_own_cell_alone(shell):
+    shell.compile.read_ahead("a = 1\n")
+    assert shell.run("a = 2\na")[0][0]["data"] == {"text/plain": "2"}
+    shell.run("from __future__ import annotations")
+    shell.run("def f(x: unknown): pass")
+    assert shell.user_ns["f"].__annotations__ == {"x": "unknown"}
