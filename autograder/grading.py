@@ -15,8 +15,8 @@ from autograder import catalog
 from autograder.student import seed_for
 from course import probes
 from course.checks import bars
-from course.checks.diagnosis import SHORT, slip
-from course.checks.outcome import observe, outcomes
+from course.checks.diagnosis import SHORT, outcomes_and_slips
+from course.checks.outcome import observe
 from course.checks.sheet import Case
 
 FOR_SHOWN = 0.5
@@ -100,7 +100,7 @@ def _answered_anew(exercise, drawn):
     facts = next(
         case.expected
         for case in frozen_cases(exercise, "shown")
-        if exercise.bars.keys() <= case.expected.keys()
+        if bars.measures(case, exercise.bars)
     )
     return [Case(name, given, facts) for name, given in drawn.items()]
 
@@ -141,16 +141,12 @@ def run(exercise, function, arguments):
 def _judged(exercise, function, cases):
     """The share that each case has earned, and a sentence for each that has not earned all.
 
-    An endless loop fails all that come after it, too.
+    An endless loop fails all that come after it, too, and any slip what is measured.
     """
-    found = outcomes(function, exercise, cases)
-    pairs = list(zip(found, cases, strict=False))
-    wrong = [slip(outcome, case, exercise) for outcome, case in pairs]
-    shares = [
-        _share(outcome, said, exercise) for (outcome, _), said in zip(pairs, wrong, strict=True)
-    ]
+    found = outcomes_and_slips(function, exercise, cases)
+    shares = [_share(outcome, wrong, exercise) for outcome, wrong in found]
     failures = [
-        f"{case.name}: {said[1]}" for (_, case), said in zip(pairs, wrong, strict=True) if said
+        f"{case.name}: {wrong[1]}" for (_, wrong), case in zip(found, cases, strict=False) if wrong
     ]
     left = cases[len(found) :]
     return shares + [0.0] * len(left), failures + [f"{case.name}: not run" for case in left]

@@ -117,6 +117,8 @@ def _untouched(placed):
 
 def _printable(text):
     """A learner's words in one line of an instructor's terminal: nothing in them steers it."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 

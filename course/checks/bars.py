@@ -8,6 +8,11 @@ line. Two equal bounds only let the number be shown.
 from course.checks.compare import number
 
 
+def measures(case, bars):
+    """Tell whether a case is one in which the bars' entries are measured."""
+    return bool(bars) and isinstance(case.expected, dict) and bars.keys() <= case.expected.keys()
+
+
 def credit(value, bars):
     """Return the share of the points that an answer has earned, from 0 to 1: its least entry's."""
     return min((_share(value[name], *bars[name]) for name in _measured(value, bars)), default=1.0)

@@ -30,8 +30,8 @@ def diagnose(function, sheet):
     The first failing case is told. Values that equal those of a misconception on it are answered
     with its sentence; among several, the one that also explains most of the other cases is named.
     """
-    found = outcomes(function, sheet, sheet.cases)
-    slips = [slip(outcome, case, sheet) for outcome, case in zip(found, sheet.cases, strict=False)]
+    judged = outcomes_and_slips(function, sheet, sheet.cases)
+    found, slips = [outcome for outcome, _ in judged], [wrong for _, wrong in judged]
     failed = [i for i, wrong in enumerate(slips) if wrong]
     if not failed:
         told = [bars.said(outcome.value, sheet.bars) for outcome in found]
@@ -49,6 +49,23 @@ def diagnose(function, sheet):
         cases_passed=len(slips) - len(failed),
         cases=len(sheet.cases),
     )
+
+
+def outcomes_and_slips(function, sheet, cases):
+    """Return (outcome, slip) for each case in order, up to one that leaves no hope.
+
+    What is measured takes a while: it comes last, and only if there is no slip before it.
+    """
+    quick = [case for case in cases if not bars.measures(case, sheet.bars)]
+    found = _outcomes_and_slips(function, sheet, quick)
+    if any(wrong for _, wrong in found):
+        return found
+    return found + _outcomes_and_slips(function, sheet, cases[len(quick) :])
+
+
+def _outcomes_and_slips(function, sheet, cases):
+    found = outcomes(function, sheet, cases) if cases else []
+    return [(one, slip(one, case, sheet)) for one, case in zip(found, cases, strict=False)]
 
 
 def slip(outcome, case, sheet):

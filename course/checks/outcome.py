@@ -227,7 +227,7 @@ def line_in(function, error):
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return getattr(error, "learner_line", None)
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == code.co_filename]
+    steps = traceback.walk_tb(error.__traceback__)
+    lines = [line for frame, line in steps if frame.f_code.co_filename == code.co_filename]
     own = [line - code.co_firstlineno + 1 for line in lines if line >= code.co_firstlineno]
     return own[0] if own else None

@@ -12,6 +12,7 @@ import pytest
 
 from autograder import catalog, grading
 from autograder.build.sheets import sheet_text
+from course.checks import bars
 from course.checks.compare import difference, tolerance_for
 from course.checks.diagnosis import diagnose
 from course.checks.sheet import parse
@@ -200,6 +201,14 @@ def test_an_exercise_is_complete(exercise):
     assert exercise.draw is not None, "a random case is missing"
     assert len(exercise.variants) >= 2 and len(exercise.misconceptions) >= 3
     assert exercise.points > 0 and exercise.minutes > 0 and exercise.difficulty in (1, 2, 3)
+
+
+@each
+def test_what_is_measured_comes_last(exercise):
+    for which in ("shown", "hidden"):
+        cases = grading.frozen_cases(exercise, which)
+        places = [i for i, case in enumerate(cases) if bars.measures(case, exercise.bars)]
+        assert places in ([], list(range(len(cases) - len(places), len(cases))))
 
 
 @each

@@ -20,7 +20,7 @@ from autograder.exercises.optimizers import (
     train,
 )
 from course import data
-from course.checks.diagnosis import diagnose
+from course.checks.diagnosis import diagnose, slip
 from course.checks.sheet import parse
 from course.digits_task import DigitsTask
 from course.probes import Rng
@@ -87,7 +87,7 @@ def test_a_right_answer_passes_whatever_is_drawn(name):
         for i, (case, arguments) in enumerate(cases.items()):
             given = {**arguments, "rng": Rng(10_000 + 97 * seed + i)}
             outcome = grading.run(exercise, answer, given)
-            found = grading.slip(outcome, grading.Case(case, given, expected[case]), exercise)
+            found = slip(outcome, grading.Case(case, given, expected[case]), exercise)
             assert found is None, (case, answer.__name__, found)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -130,3 +132,19 @@ def test_a_function_that_calls_itself_without_an_end_is_told_so_wherever_it_was_
     detail = diagnose(double, sheet()).detail
     assert detail.startswith("it stopped with RecursionError (line ")
     assert detail.endswith("): it calls itself without an end")
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("right", ["quick", "slow"]), ("wrong", ["quick"])])
+def test_what_is_measured_is_asked_for_only_after_everything_else_is_right(kind, asked):
+    cases = (
+        Case("quick", {"x": "quick"}, {"kind": "right"}),
+        Case("slow", {"x": "slow"}, {"kind": "right", "accuracy": 0.9}),
+    )
+    seen = []
+
+    def answer(x):
+        seen.append(x)
+        return {"kind": kind} | ({"accuracy": 0.95} if x == "slow" else {})
+
+    verdict = diagnose(answer, replace(sheet(), cases=cases, bars={"accuracy": (0.5, 0.9)}))
+    assert seen == asked and verdict.passed == (kind == "right") and verdict.cases == 2
