@@ -1,5 +1,7 @@
 """Settings of the server that `python3 -m course lab` starts."""
 
+from pathlib import Path
+
 c = get_config()  # noqa: F821 (traitlets defines it)
 
 c.Application.log_level = "ERROR"  # the address is still shown; warnings mean nothing to a learner
@@ -15,6 +17,8 @@ c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.course_list": False,
     "jupyterlab_jupytext": False,
 }
+# The style sheet that `LabApp.custom_css` asks for; this list has no trait of its own.
+c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(__file__).parent / "custom")]}
 # Where the kernel offers it: a shared computer carries other people too.
 c.KernelManager.transport_encryption = "auto"
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
