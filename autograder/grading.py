@@ -2,8 +2,8 @@
 
 An answer that fails a shown case earns nothing: the learner was told. One that passes them all has
 earned half; the hidden cases and a fresh one, drawn for the student, share the other half. One that
-passes none of these knows the shown answers by heart, and earns nothing. A case of an exercise with
-bars may be passed in part; there the least of the cases decides on each half.
+passes none of these knows the shown answers by heart, and earns nothing. Where something is
+measured against a bar, it is measured on the fresh case, and the least share decides on everything.
 """
 
 from dataclasses import dataclass
@@ -28,11 +28,12 @@ class ReferenceFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Grade:
-    """Points, and a sentence for each case that failed."""
+    """Points, a sentence for each case that failed, and what was measured against a bar."""
 
     points: float
     of: float
     failures: tuple[str, ...]
+    measured: str = ""
 
 
 class Points(float):
@@ -52,6 +53,8 @@ def grade(function, student=None):
         Whose fresh case is drawn; by default nbgrader's folders tell.
     """
     found = assess(catalog.find(function.__name__), function, student)
+    if found.measured:
+        print(f"Measured for the grade: {found.measured}.")
     points = Points(found.points)
     points.failures = found.failures
     return points
@@ -59,17 +62,27 @@ def grade(function, student=None):
 
 def assess(exercise, function, student=None):
     """Return the `Grade` of `function` as an answer to `exercise`."""
-    shown, failed = _judged(exercise, function, frozen_cases(exercise, "shown"))
+    shown, failed, _ = _judged(exercise, function, _shown(exercise))
     if min(shown) == 0:
         return Grade(0.0, exercise.points, tuple(failed))
     drawn = fresh_case(exercise, seed_for(student, exercise.name))
     more = [*frozen_cases(exercise, "hidden"), *_answered_anew(exercise, drawn)]
-    shares, failures = _judged(exercise, function, more)
-    share = _together(shares, exercise)
-    if share == 0:
-        return Grade(0.0, exercise.points, (*failed, *failures))
-    points = exercise.points * (FOR_SHOWN * _together(shown, exercise) + (1 - FOR_SHOWN) * share)
-    return Grade(round(points, 2), exercise.points, (*failed, *failures))
+    shares, failures, measured = _judged(exercise, function, more)
+    share = _together(shares)
+    if exercise.bars:
+        earned = min(shown + shares)
+    else:
+        earned = FOR_SHOWN * _together(shown) + (1 - FOR_SHOWN) * share if share else 0.0
+    points = round(exercise.points * earned, 2)
+    return Grade(points, exercise.points, (*failed, *failures), measured)
+
+
+def _shown(exercise):
+    """The shown cases; without those in which is measured what the fresh case measures, too."""
+    cases = frozen_cases(exercise, "shown")
+    if exercise.draw is None:
+        return cases
+    return [case for case in cases if not bars.measures(case, exercise.bars)]
 
 
 @cache
@@ -139,7 +152,7 @@ def run(exercise, function, arguments):
 
 
 def _judged(exercise, function, cases):
-    """The share that each case has earned, and a sentence for each that has not earned all.
+    """The share of each case, a sentence for each that has not earned all, and what was measured.
 
     An endless loop fails all that come after it, too, and any slip what is measured.
     """
@@ -149,14 +162,18 @@ def _judged(exercise, function, cases):
         f"{case.name}: {wrong[1]}" for (_, wrong), case in zip(found, cases, strict=False) if wrong
     ]
     left = cases[len(found) :]
-    return shares + [0.0] * len(left), failures + [f"{case.name}: not run" for case in left]
+    failures += [f"{case.name}: not run" for case in left]
+    told = [_measured(outcome.value, exercise.bars) for outcome, _ in found]
+    return shares + [0.0] * len(left), failures, next(filter(None, reversed(told)), "")
 
 
-def _together(shares, exercise):
+def _measured(value, limits):
+    return bars.shortfall(value, limits) or bars.said(value, limits)
+
+
+def _together(shares):
     """What several cases have earned together."""
-    if not shares:
-        return 1.0
-    return min(shares) if exercise.bars else sum(shares) / len(shares)
+    return sum(shares) / len(shares) if shares else 1.0
 
 
 def _share(outcome, said, exercise):

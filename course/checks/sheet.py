@@ -2,9 +2,10 @@
 
 import difflib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from course.checks.bars import measures
 from course.checks.compare import tolerance_for
 from course.checks.outcome import Outcome
 from course.checks.plain import decode
@@ -51,6 +52,10 @@ class Sheet:
     misconceptions: tuple[Misconception, ...]
     hints: tuple[str, ...]
     bars: dict = field(default_factory=dict)
+
+    def without_measuring(self):
+        """Return the sheet without the cases that measure something, which are its last ones."""
+        return replace(self, cases=tuple(c for c in self.cases if not measures(c, self.bars)))
 
 
 class UnknownExercise(LookupError):

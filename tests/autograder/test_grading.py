@@ -125,13 +125,34 @@ def test_what_is_measured_earns_points_in_proportion(barred, reached, points):
     assert bool(grade.failures) == (points < 4)
 
 
-def test_of_what_is_measured_the_least_case_decides_on_each_half(barred):
+def test_of_what_is_measured_the_least_case_decides(barred):
     answers = {0.95: 0.8, 0.9: 0.7, 0.99: 1.0}
     grade = grading.assess(barred, lambda reached: measured(answers[reached]), STUDENT)
-    assert grade.points == 4 * (0.5 * 0.75 + 0.5 * 0.5)
+    assert grade.points == 4 * 0.5
     assert grade.failures[0] == (
         "one: accuracy 0.8, used 3: this earns 75 % of the points; accuracy 0.9 earns all"
     )
+
+
+def test_what_is_drawn_is_measured_in_place_of_what_is_shown_and_told(barred, capsys, monkeypatch):
+    home = replace(
+        barred,
+        shown={"quick": {"reached": None}, "one": {"reached": 0.95}},
+        reference=lambda reached: measured(reached) if reached else {"kind": "a number"},
+        draw=lambda rng: {"reached": 0.91},
+    )
+    asked = []
+
+    def answer(reached):
+        asked.append(reached)
+        return home.reference(reached if reached != 0.91 else 0.7)
+
+    monkeypatch.setattr(grading.catalog, "find", lambda name: home)
+    points = grading.grade(answer, STUDENT)
+    assert asked == [None, 0.9, 0.99, 0.91] and points == 4 * 0.5
+    told = "accuracy 0.7, used 3: this earns 50 % of the points; accuracy 0.9 earns all"
+    assert points.failures == (f"a case drawn for you: {told}",)
+    assert capsys.readouterr().out == f"Measured for the grade: {told}.\n"
 
 
 def test_what_is_not_measured_is_compared_all_the_same(barred):

@@ -134,17 +134,22 @@ def test_a_function_that_calls_itself_without_an_end_is_told_so_wherever_it_was_
     assert detail.endswith("): it calls itself without an end")
 
 
+MEASURING = (
+    Case("quick", {"x": "quick"}, {"kind": "right"}),
+    Case("slow", {"x": "slow"}, {"kind": "right", "accuracy": 0.9}),
+)
+
+
 @pytest.mark.parametrize(("kind", "asked"), [("right", ["quick", "slow"]), ("wrong", ["quick"])])
 def test_what_is_measured_is_asked_for_only_after_everything_else_is_right(kind, asked):
-    cases = (
-        Case("quick", {"x": "quick"}, {"kind": "right"}),
-        Case("slow", {"x": "slow"}, {"kind": "right", "accuracy": 0.9}),
-    )
     seen = []
 
     def answer(x):
         seen.append(x)
         return {"kind": kind} | ({"accuracy": 0.95} if x == "slow" else {})
 
-    verdict = diagnose(answer, replace(sheet(), cases=cases, bars={"accuracy": (0.5, 0.9)}))
+    measuring = replace(sheet(), cases=MEASURING, bars={"accuracy": (0.5, 0.9)})
+    verdict = diagnose(answer, measuring)
     assert seen == asked and verdict.passed == (kind == "right") and verdict.cases == 2
+    assert measuring.without_measuring().cases == MEASURING[:1]
+    assert len(sheet().without_measuring().cases) == len(CASES)
