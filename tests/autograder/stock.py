@@ -67,7 +67,17 @@ def shown(course, lesson, student):
     path = course / "autograded" / student / lesson / f"{lesson}.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     marked = [cell for cell in cells if cell.cell_type == "code" and "nbgrader" in cell.metadata]
-    return {cell.metadata.nbgrader.grade_id: [said(one) for one in cell.outputs] for cell in marked}
+    return {cell.metadata.nbgrader.grade_id: joined(map(said, cell.outputs)) for cell in marked}
+
+
+def joined(told):
+    """What was said, the pieces of a stream as one: a kernel may send a line's end by itself."""
+    pieces = []
+    for kind, text in told:
+        if pieces and pieces[-1][0] == kind and kind in ("stdout", "stderr"):
+            text = pieces.pop()[1] + text
+        pieces.append((kind, text))
+    return pieces
 
 
 def said(output):
