@@ -63,6 +63,17 @@ def test_repeat_sees_a_clock_elsewhere_even_where_it_does_not_move_the_weights()
     assert probes.repeat(step, **ONE)[PURE] is False
 
 
+def test_repeat_sees_a_memory_elsewhere_that_begins_after_the_first_step():
+    seen = []
+
+    def step(w, gradient, state):
+        if seen or state != 0.5:
+            seen.append(gradient)
+        return w - sum(seen), state + 1
+
+    assert probes.repeat(step, **ONE)[PURE] is False
+
+
 def test_repeat_takes_nan_for_the_same_as_nan():
     def step(w, gradient, state):
         return w * np.nan, [state, {"mean": w}]
