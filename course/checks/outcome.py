@@ -213,7 +213,7 @@ def same(old, new):
         return list(old) == list(new) and all(same(old[key], new[key]) for key in old)
     if isinstance(old, list | tuple):
         return len(old) == len(new) and all(map(same, old, new))
-    return old == new or old != old
+    return old == new or (old != old and new != new)
 
 
 def public_name(error):
