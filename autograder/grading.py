@@ -63,7 +63,7 @@ def grade(function, student=None):
 def assess(exercise, function, student=None):
     """Return the `Grade` of `function` as an answer to `exercise`."""
     shown, failed, _ = _judged(exercise, function, _shown(exercise))
-    if min(shown) == 0:
+    if 0 in shown:
         return Grade(0.0, exercise.points, tuple(failed))
     drawn = fresh_case(exercise, seed_for(student, exercise.name))
     more = [*frozen_cases(exercise, "hidden"), *_answered_anew(exercise, drawn)]

@@ -72,7 +72,8 @@ def add_to(commands):
     parser = commands.add_parser("bench", help="time the engine against stock nbgrader")
     parser.add_argument("lesson", nargs="?", default="01-weight-updates")
     parser.add_argument("--students", type=int, default=200, help="of the simulated class")
-    parser.add_argument("--stock", type=int, default=12, help="of them graded by nbgrader too")
+    few = "of all kinds of answers, graded by nbgrader too"
+    parser.add_argument("--stock", type=int, default=12, help=few)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.set_defaults(run=run)
 
@@ -85,8 +86,10 @@ def run(options):
         print(error, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        ours = _make_class(Path(folder, "ours"), options.lesson, options.students)
-        theirs = _make_class(Path(folder, "theirs"), options.lesson, options.stock)
+        kinds = _kinds(options.lesson)
+        everybody = [kinds[number % len(kinds)] for number in range(options.students)]
+        ours = _make_class(Path(folder, "ours"), options.lesson, everybody)
+        theirs = _make_class(Path(folder, "theirs"), options.lesson, _few(kinds, options.stock))
         found = _engine(ours, walls, options.workers)
         pages = _feedback(ours, options.workers)
         stock = _stock(theirs) if options.stock > 1 else None
@@ -96,19 +99,27 @@ def run(options):
     return 0
 
 
-def _make_class(root, lesson, students):
-    """Right, untouched and each kind of wrong in turn, as a class hands them in."""
+def _kinds(lesson):
+    """The notebooks that a class hands in, as texts: right, untouched and each kind of wrong."""
+    kinds = [simulate.right(lesson), {}]
+    kinds += [simulate.wrong(lesson, number) for number in range(simulate.rounds(lesson))]
+    return [nbformat.writes(simulate.notebook(lesson, answers)) for answers in kinds]
+
+
+def _few(kinds, number):
+    """So many of all kinds, evenly, behind a first one that pays for the start of a command."""
+    return [kinds[0], *(kinds[place * len(kinds) // number] for place in range(number))]
+
+
+def _make_class(root, lesson, notebooks):
+    """A course at `root` in which each of the notebooks is handed in by a student."""
     course = classroom.Course(root, lesson)
     shutil.copytree(SOURCE / lesson, root / "source" / lesson)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     _nbgrader(course, "generate_assignment", lesson)
-    kinds = [simulate.right(lesson), {}]
-    kinds += [simulate.wrong(lesson, number) for number in range(simulate.rounds(lesson))]
-    notebooks = [nbformat.writes(simulate.notebook(lesson, answers)) for answers in kinds]
-    for number in range(students):
+    for number, text in enumerate(notebooks):
         folder = course.handed_in(f"student{number:05d}")
         folder.mkdir(parents=True)
-        text = notebooks[number % len(notebooks)]
         (folder / f"{lesson}.ipynb").write_text(text, encoding="utf-8")
     return course
 

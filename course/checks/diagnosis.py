@@ -83,7 +83,7 @@ def slip(outcome, case, sheet):
 
 
 def _differs(value, expected, case, sheet):
-    if same(expected, value):  # nearly always, and told in a tenth of the time
+    if same(expected, value):  # often so of a right answer, and quickly told
         return None
     relative = sheet.tolerance or case.relative
     return difference(value, expected, relative=relative, names=sheet.results)

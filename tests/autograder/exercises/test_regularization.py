@@ -19,7 +19,7 @@ from autograder.exercises.optimizers import (
     soft_threshold,
     train,
 )
-from course import data
+from course import check, data
 from course.checks.diagnosis import diagnose, slip
 from course.checks.sheet import parse
 from course.digits_task import DigitsTask
@@ -186,3 +186,16 @@ def _one_epoch(params, loss_and_gradients, n, rng):
         _, gradients = loss_and_gradients(params, rows)
         params = {name: p - 0.5 * gradients[name] for name, p in params.items()}
     return params
+
+
+@pytest.mark.parametrize(("graded", "cases"), [(True, 2), (False, 3)])
+def test_a_check_in_a_graded_notebook_leaves_the_measuring_to_the_grade(monkeypatch, graded, cases):
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    if graded:
+        monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
+    check(recognise_digits.recognise_digits)
+    (bundle,) = shown
+    assert f"all {cases} cases are right" in bundle["text/plain"]
+    assert ("Measured: accuracy 0.9" in bundle["text/plain"]) == (not graded)

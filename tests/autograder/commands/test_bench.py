@@ -1,0 +1,20 @@
+"""Whom the benchmark lets stock nbgrader grade: a sample that is like the class."""
+
+import pytest
+
+from autograder.commands.bench import _few, _kinds
+
+
+@pytest.mark.parametrize("number", [2, 3, 5, 10, 20, 34])
+def test_stock_grades_all_kinds_of_answers_evenly_behind_one_that_is_not_counted(number):
+    kinds = list(range(10))
+    first, *sample = _few(kinds, number)
+    assert first == 0 and len(sample) == number
+    often = [sum(kind in part for kind in sample) for part in (kinds[:5], kinds[5:])]
+    assert abs(often[0] - often[1]) <= 1
+
+
+def test_a_class_hands_in_right_untouched_and_wrong_notebooks():
+    right, untouched, *wrong = _kinds("01-weight-updates")
+    assert len({right, untouched, *wrong}) == 2 + len(wrong) > 10
+    assert "raise NotImplementedError()" in untouched and "raise NotImplementedError()" not in right
