@@ -17,6 +17,7 @@ from course import probes
 from course.checks import bars
 from course.checks.diagnosis import SHORT, outcomes_and_slips
 from course.checks.outcome import observe
+from course.checks.report import Measurement, show
 from course.checks.sheet import Case
 
 FOR_SHOWN = 0.5
@@ -54,7 +55,7 @@ def grade(function, student=None):
     """
     found = assess(catalog.find(function.__name__), function, student)
     if found.measured:
-        print(f"Measured for the grade: {found.measured}.")
+        show(Measurement(function.__name__, found.measured, right=found.points == found.of))
     points = Points(found.points)
     points.failures = found.failures
     return points

@@ -3,7 +3,7 @@
 import os
 
 from course.checks.diagnosis import Verdict, diagnose
-from course.checks.report import CheckFailed, Report
+from course.checks.report import CheckFailed, Report, show
 from course.checks.sheet import UnknownExercise, load
 
 __all__ = ["CheckFailed", "Report", "Verdict", "check"]
@@ -22,13 +22,11 @@ def check(function):
     CheckFailed
         Only where nbgrader validates a notebook, whose dialog reads errors.
     """
-    from IPython.display import display
-
     report = _report(function)
     if isinstance(report, str):
         print(report)
         return
-    display(report.bundle(), raw=True, metadata={"descent": report.exercise})
+    show(report)
     if not report.verdict.passed and "NBGRADER_VALIDATING" in os.environ:
         raise CheckFailed(repr(report))
 

@@ -9,8 +9,46 @@ _STYLE = "border-left:4px solid {colour};padding:.4em .8em;margin:.3em 0"
 _RIGHT, _WRONG = "#009E73", "#D55E00"  # Okabe and Ito (2008): told apart by every eye
 
 
-@dataclass(frozen=True)
-class Report:
+def show(report):
+    """Display a report with the mark by which a feedback page knows it for ours."""
+    from IPython.display import display
+
+    display(report.bundle(), raw=True, metadata={"descent": report.exercise})
+
+
+class _Shown:
+    """What has `lines` and is `right` or not, as a mime bundle."""
+
+    def bundle(self):
+        """Return the report as a mime bundle."""
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+    def __repr__(self):
+        return "\n".join(self.lines())
+
+    def _repr_html_(self):
+        rows = [html.escape(line) for line in self.lines()]
+        body = "<br>".join([f"<strong>{rows[0]}</strong>", *rows[1:]])
+        style = _STYLE.format(colour=_RIGHT if self.right else _WRONG)
+        return f'<div role="status" style="{style}">{body}</div>'
+
+
+@dataclass(frozen=True, repr=False)
+class Measurement(_Shown):
+    """What grading displays of an answer that it measured: `said` is what was reached."""
+
+    exercise: str
+    said: str
+    right: bool
+
+    def lines(self):
+        """Return the one sentence."""
+        mark = "✓" if self.right else "✗"
+        return [f"{mark} {self.exercise}, measured for the grade: {self.said}."]
+
+
+@dataclass(frozen=True, repr=False)
+class Report(_Shown):
     """What `check` displays."""
 
     exercise: str
@@ -32,18 +70,10 @@ class Report:
             first.append(f'hint("{name}") helps a step further.')
         return first
 
-    def bundle(self):
-        """Return the report as a mime bundle."""
-        return {"text/plain": repr(self), "text/html": self._repr_html_()}
-
-    def __repr__(self):
-        return "\n".join(self.lines())
-
-    def _repr_html_(self):
-        colour = _RIGHT if self.verdict.passed else _WRONG
-        rows = [html.escape(line) for line in self.lines()]
-        body = "<br>".join([f"<strong>{rows[0]}</strong>", *rows[1:]])
-        return f'<div role="status" style="{_STYLE.format(colour=colour)}">{body}</div>'
+    @property
+    def right(self):
+        """Whether every case passed."""
+        return self.verdict.passed
 
 
 class CheckFailed(AssertionError):

@@ -5,6 +5,7 @@ import pytest
 
 from autograder import catalog, grading
 from autograder.exercise import Exercise
+from autograder.feedback import text
 
 STUDENT = "student 1"
 
@@ -134,7 +135,7 @@ def test_of_what_is_measured_the_least_case_decides(barred):
     )
 
 
-def test_what_is_drawn_is_measured_in_place_of_what_is_shown_and_told(barred, capsys, monkeypatch):
+def test_what_is_drawn_is_measured_in_place_of_what_is_shown_and_told(barred, monkeypatch):
     home = replace(
         barred,
         shown={"quick": {"reached": None}, "one": {"reached": 0.95}},
@@ -147,12 +148,17 @@ def test_what_is_drawn_is_measured_in_place_of_what_is_shown_and_told(barred, ca
         asked.append(reached)
         return home.reference(reached if reached != 0.91 else 0.7)
 
+    shown = []
+    display = "IPython.display.display"
+    monkeypatch.setattr(display, lambda data, **more: shown.append({"data": data, **more}))
     monkeypatch.setattr(grading.catalog, "find", lambda name: home)
     points = grading.grade(answer, STUDENT)
     assert asked == [None, 0.9, 0.99, 0.91] and points == 4 * 0.5
     told = "accuracy 0.7, used 3: this earns 50 % of the points; accuracy 0.9 earns all"
     assert points.failures == (f"a case drawn for you: {told}",)
-    assert capsys.readouterr().out == f"Measured for the grade: {told}.\n"
+    (output,) = shown
+    sentence = f"✗ answer, measured for the grade: {told}."
+    assert output["data"]["text/plain"] == sentence and sentence in text.report(output)
 
 
 def test_what_is_not_measured_is_compared_all_the_same(barred):
