@@ -15,7 +15,7 @@ from autograder import catalog
 from autograder.student import seed_for
 from course import probes
 from course.checks import bars
-from course.checks.diagnosis import SHORT, outcomes_and_slips
+from course.checks.judged import judged
 from course.checks.outcome import observe
 from course.checks.report import Measurement, show
 from course.checks.sheet import Case
@@ -29,11 +29,11 @@ class ReferenceFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Grade:
-    """Points, a sentence for each case that failed, and what was measured against a bar."""
+    """Points, what failed (as a text, a sentence), and what was measured against a bar."""
 
     points: float
     of: float
-    failures: tuple[str, ...]
+    failures: tuple
     measured: str = ""
 
 
@@ -153,19 +153,16 @@ def run(exercise, function, arguments):
 
 
 def _judged(exercise, function, cases):
-    """The share of each case, a sentence for each that has not earned all, and what was measured.
+    """The share of each case, what failed, and what was measured.
 
     An endless loop fails all that come after it, too, and any slip what is measured.
     """
-    found = outcomes_and_slips(function, exercise, cases)
-    shares = [_share(outcome, wrong, exercise) for outcome, wrong in found]
-    failures = [
-        f"{case.name}: {wrong[1]}" for (_, wrong), case in zip(found, cases, strict=False) if wrong
-    ]
+    found = judged(function, exercise, cases)
     left = cases[len(found) :]
-    failures += [f"{case.name}: not run" for case in left]
-    told = [_measured(outcome.value, exercise.bars) for outcome, _ in found]
-    return shares + [0.0] * len(left), failures, next(filter(None, reversed(told)), "")
+    shares = [*map(_share, found), *(0.0 for _ in left)]
+    failures = [one for one in found if not one.right] + [f"{case.name}: not run" for case in left]
+    told = [_measured(one.outcome.value, exercise.bars) for one in found]
+    return shares, failures, next(filter(None, reversed(told)), "")
 
 
 def _measured(value, limits):
@@ -177,8 +174,6 @@ def _together(shares):
     return sum(shares) / len(shares) if shares else 1.0
 
 
-def _share(outcome, said, exercise):
+def _share(one):
     """1 for a case that is passed, 0 for one that failed, the credit for one that is short."""
-    if said is None:
-        return 1.0
-    return bars.credit(outcome.value, exercise.bars) if said[0] == SHORT else 0.0
+    return bars.credit(one.outcome.value, one.sheet.bars) if one.fits else 0.0

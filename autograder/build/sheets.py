@@ -6,7 +6,7 @@ import json
 from autograder import catalog
 from autograder.grading import answered, run
 from course.checks.bars import settled
-from course.checks.diagnosis import slip
+from course.checks.judged import Judged
 from course.checks.plain import encode
 
 
@@ -56,7 +56,7 @@ def _misconception(exercise, wrong, cases):
 
 def _outcome(exercise, wrong, case):
     outcome = run(exercise, wrong, case.arguments)
-    if slip(outcome, case, exercise) is None:
+    if Judged(case, outcome, exercise).right:
         return "as expected"
     data = {}
     if outcome.error:

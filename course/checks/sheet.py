@@ -5,8 +5,8 @@ import json
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from course.checks.agreement import tolerance_for
 from course.checks.bars import measures
-from course.checks.compare import tolerance_for
 from course.checks.outcome import Outcome
 from course.checks.plain import decode
 from course.paths import SHEETS

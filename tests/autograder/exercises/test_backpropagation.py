@@ -82,7 +82,7 @@ def test_an_answer_that_was_copied_fails_for_the_one_who_copies(hunts):
     assert grading.assess(home, by_heart, friend).points == home.points
     copied = grading.assess(home, by_heart, me)
     assert copied.points < home.points
-    assert [told.startswith("a case drawn for you") for told in copied.failures] == [True]
+    assert [str(one).startswith("a case drawn for you") for one in copied.failures] == [True]
 
 
 def test_no_honest_limit_confuses_a_wrong_gradient_with_a_right_one(hunts):

@@ -20,7 +20,8 @@ from autograder.exercises.batches import (
     tail_average,
 )
 from course import data
-from course.checks.diagnosis import diagnose, slip
+from course.checks.diagnosis import diagnose
+from course.checks.judged import Judged
 from course.checks.sheet import parse
 from course.probes import Rng
 from course.probes.orders import ENOUGH
@@ -68,8 +69,8 @@ def test_a_right_answer_passes_whatever_is_drawn(name):
         answer = [exercise.reference, *exercise.variants][seed % (1 + len(exercise.variants))]
         for case, arguments in with_another_draw(cases, seed).items():
             outcome = grading.run(exercise, answer, arguments)
-            found = slip(outcome, grading.Case(case, arguments, expected[case]), exercise)
-            assert found is None, (case, answer.__name__, found)
+            found = Judged(grading.Case(case, arguments, expected[case]), outcome, exercise)
+            assert found.right, (answer.__name__, str(found))
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -13,7 +13,8 @@ import pytest
 from autograder import catalog, grading
 from autograder.build.sheets import sheet_text
 from course.checks import bars
-from course.checks.compare import difference, tolerance_for
+from course.checks.agreement import tolerance_for
+from course.checks.compare import difference
 from course.checks.diagnosis import diagnose
 from course.checks.sheet import parse
 

@@ -20,7 +20,8 @@ from autograder.exercises.optimizers import (
     train,
 )
 from course import check, data
-from course.checks.diagnosis import diagnose, slip
+from course.checks.diagnosis import diagnose
+from course.checks.judged import Judged
 from course.checks.sheet import parse
 from course.digits_task import DigitsTask
 from course.probes import Rng
@@ -87,8 +88,8 @@ def test_a_right_answer_passes_whatever_is_drawn(name):
         for i, (case, arguments) in enumerate(cases.items()):
             given = {**arguments, "rng": Rng(10_000 + 97 * seed + i)}
             outcome = grading.run(exercise, answer, given)
-            found = slip(outcome, grading.Case(case, given, expected[case]), exercise)
-            assert found is None, (case, answer.__name__, found)
+            found = Judged(grading.Case(case, given, expected[case]), outcome, exercise)
+            assert found.right, (answer.__name__, str(found))
 
 
 @pytest.mark.parametrize("name", DRAWN)

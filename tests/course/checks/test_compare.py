@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from course.checks.compare import RELATIVE_FLOAT32, difference, tolerance_for
+from course.checks.agreement import RELATIVE_FLOAT32, agree, tolerance_for
+from course.checks.compare import difference
 
 VECTOR = np.array([1.0, 2.0, 3.0])
 
@@ -87,3 +88,10 @@ def test_only_arrays_of_single_precision_loosen_the_tolerance():
     single = VECTOR.astype(np.float32)
     assert tolerance_for({"a": [{"w": single}]}) == RELATIVE_FLOAT32
     assert tolerance_for({"a": VECTOR, "b": 1.0}) == tolerance_for({}) < RELATIVE_FLOAT32
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array])
+def test_answers_that_begin_alike_are_looked_at_to_their_end(kind):
+    begun = [1.0] * 9
+    assert agree(kind([*begun, 2.0]), kind([*begun, 2.0 + 1e-9]))
+    assert not agree(kind([*begun, 2.0]), kind([*begun, 3.0]))

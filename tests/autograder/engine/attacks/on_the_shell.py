@@ -25,8 +25,9 @@ sys.meta_path.insert(0, Loader())
 sys.modules['numpy.testing'] = None
 """,
     "the check of the course is replaced": """
-import course.checks, course.checks.compare as c
+import course.checks, course.checks.compare as c, course.checks.judged as j
 c.difference = lambda *a, **k: None
+j.agree = lambda *a, **k: True
 course.checks.check = lambda f: None
 check = grade = lambda f: 99
 """,
