@@ -14,6 +14,7 @@ from autograder.engine.reading import bound_names, free_names
 from autograder.engine.shell import Shell
 from course.checks.timer import TimeLimit, Timer
 
+BUILTINS = frozenset(dir(builtins))
 OUR_FAULT = "ReferenceFailed"  # a course that cannot answer its own case is no learner's zero
 
 
@@ -39,7 +40,7 @@ class Judge:
 
     def prepare(self, source):
         """Run an instructor's cell that is not a test: imports, helpers, data."""
-        self._shell.run(source)
+        self._shell.run_often(source)
         self._own |= bound_names(source)
 
     def judge(self, source, points, link):
@@ -47,10 +48,10 @@ class Judge:
         timer = Timer(self._seconds)
         try:
             timer.start()
-            link.show = self._shell.show_again
+            link.show = self._shell.outputs.show_again
             borrowed = self._borrow(source, link)
             self._shell.user_ns[lending.TELL] = lending.Teller(link, self._shell.user_ns)
-            outputs, ended_well = self._shell.run(lending.telling(source, borrowed))
+            outputs, ended_well = self._shell.run_often(lending.telling(source, borrowed))
             timer.stop()
         except (PlayerGone, TimeLimit) as error:
             timer.stop()
@@ -68,7 +69,7 @@ class Judge:
 
     def _borrow(self, source, link):
         """Bring the learner's names into the namespace, and return those that there are."""
-        wanted = free_names(source) - self._own - set(dir(builtins))
+        wanted = free_names(source) - self._own - BUILTINS
         for name in wanted:
             self._shell.user_ns.pop(name, None)
         borrowed = link.names(wanted)

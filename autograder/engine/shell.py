@@ -1,6 +1,6 @@
 """IPython without a kernel: it runs a cell and returns the outputs that a notebook would show."""
 
-import base64
+import ast
 import sys
 import warnings
 from contextlib import contextmanager
@@ -9,99 +9,19 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Outputs, Stream, json_data
+
 _NUMBERS = (float.__repr__, int.__repr__)
 _OWN_WAYS = ("_repr_", "_ipython_")  # how the methods begin by which an object shows itself
-ERROR, RESULT, DISPLAY, STREAM = "error", "execute_result", "display_data", "stream"
-
-
-class OutputLimit(RuntimeError):
-    """A notebook printed or showed more than its limit."""
-
-
-class Outputs:
-    """The outputs of one cell, as a list of dicts in nbformat's words; their bytes are bounded."""
-
-    def __init__(self, limit):
-        self.limit, self.bytes, self.items, self._clear = limit, 0, [], False
-
-    def start(self):
-        """Forget the outputs of the cell before; the bytes go on being counted."""
-        self.items, self._clear = [], False
-
-    def add(self, output, size):
-        """Append an output, or say that the limit is reached."""
-        if self.bytes + size > self.limit:
-            raise OutputLimit(f"more than {self.limit:,} bytes of output")
-        self.bytes += size
-        if self._clear:
-            self.start()
-        self.items.append(output)
-
-    def stream(self, name, text):
-        """Append text to a stream, as much as there is room for; pieces become one output."""
-        room = max(0, self.limit - self.bytes)
-        if len(text) > room:
-            self._append(name, text[:room])
-            raise OutputLimit(f"more than {self.limit:,} bytes of output")
-        self._append(name, text)
-
-    def _append(self, name, text):
-        last = self.items[-1] if self.items and not self._clear else {}
-        if last.get("output_type") == STREAM and last["name"] == name:
-            self.bytes += len(text)
-            last["text"].append(text)
-        else:
-            self.add({"output_type": STREAM, "name": name, "text": [text]}, len(text))
-
-    def clear(self, wait=False):
-        """Do what `clear_output` asks for."""
-        self._clear = wait
-        if not wait:
-            self.items = []
-
-    def finished(self):
-        """Return the outputs of the cell, with joined texts."""
-        for item in self.items:
-            if item["output_type"] == STREAM and isinstance(item["text"], list):
-                item["text"] = "".join(item["text"])
-        return self.items
-
-
-class _Stream:
-    """What stands for sys.stdout or sys.stderr while a cell runs."""
-
-    encoding, errors = "utf-8", "replace"
-
-    def __init__(self, name, outputs):
-        self.name, self._outputs = name, outputs
-
-    def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f"write() wants str, got {type(text).__name__}")
-        self._outputs.stream(self.name, text)
-        return len(text)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
-
-    def fileno(self):
-        raise OSError("a notebook's stream is no file")
 
 
 class _Publisher(DisplayPublisher):
     def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
-        kept = _json_data(data)
+        kept = json_data(data)
         output = {"output_type": DISPLAY, "data": kept, "metadata": dict(metadata or {})}
         self.shell.outputs.add(output, sum(len(str(value)) for value in kept.values()))
 
@@ -117,7 +37,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None):
-        self._output |= {"data": _json_data(format_dict), "metadata": dict(md_dict or {})}
+        self._output |= {"data": json_data(format_dict), "metadata": dict(md_dict or {})}
 
     def quiet(self):
         """Tell whether a semicolon silences the cell; without one it is not cut into tokens."""
@@ -204,7 +124,7 @@ class Shell(InteractiveShell):
         super().__init__(config=config)
         printers = self.display_formatter.formatters["text/plain"].type_printers
         self.number_printers = {kind: printers[kind] for kind in (int, float)}
-        self._pictures = None
+        self._pictures, self._codes = None, {}
 
     def init_history(self):
         """Keep the history in memory, at little cost."""
@@ -222,6 +142,45 @@ class Shell(InteractiveShell):
         self.value = result.result
         return self.outputs.finished(), result.success
 
+    def run_often(self, source):
+        """Do what `run` does with a cell that comes in many notebooks: it is compiled once."""
+        key = source, self.execution_count, self.compile.flags
+        if key not in self._codes:
+            self._codes[key] = self._compiled(source)
+        if not self._codes[key] or self.ast_transformers:
+            return self.run(source)
+        self._show(pictures=True)
+        result = ExecutionResult(None)
+        with self.collecting(), self.builtin_trap, self.display_trap:
+            self._run_codes(self._codes[key], source, result)
+        self.value = result.result
+        return self.outputs.finished(), result.success
+
+    def _run_codes(self, codes, source, result):
+        """What `run_cell` does around the statements of a cell, and they themselves."""
+        self.execution_count += 1
+        self.events.trigger("pre_execute")
+        self.history_manager.store_inputs(self.execution_count - 1, source)
+        self.displayhook.exec_result = result
+        any(_at_once(self.run_code(code, result)) for code in codes)  # until one fails
+        self.displayhook.exec_result = None
+        self.events.trigger("post_execute")
+
+    def _compiled(self, source):
+        """The codes of a cell; none where IPython has more to do than to run plain Python."""
+        if "__future__" in source:  # it holds for later cells, too
+            return []
+        try:
+            with warnings.catch_warnings(action="error"):
+                *statements, last = ast.parse(source).body
+                name = self.compile.cache(_ended(source), self.execution_count)
+                if not isinstance(last, ast.Expr):
+                    return [self.compile(ast.Module([*statements, last], []), name, "exec")]
+                codes = [self.compile(ast.Module(statements, []), name, "exec")]
+                return [*codes, self.compile(ast.Interactive([last]), name, "single")]
+        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
+            return []
+
     def _show(self, pictures):
         """Switch rich displays on or off, where they are not so already: it takes a while."""
         if pictures != self._pictures:
@@ -235,7 +194,7 @@ class Shell(InteractiveShell):
 
     def transform_cell(self, raw_cell):
         """Return a cell as plain Python; what is so already is not read once more for magics."""
-        cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        cell = _ended(raw_cell)
         try:
             self.compile.read_ahead(cell)
         except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
@@ -254,20 +213,11 @@ class Shell(InteractiveShell):
         """Collect what is printed and displayed in the block, as the outputs of one cell."""
         self.outputs.start()
         streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = (_Stream(name, self.outputs) for name in ("stdout", "stderr"))
+        sys.stdout, sys.stderr = (Stream(name, self.outputs) for name in ("stdout", "stderr"))
         try:
             yield
         finally:
             sys.stdout, sys.stderr = streams
-
-    def show_again(self, outputs):
-        """Add outputs that were collected elsewhere; of unknown kinds nothing is shown."""
-        for output in outputs:
-            if output.get("output_type") == STREAM:
-                self.outputs.stream(str(output.get("name")), str(output.get("text")))
-            elif output.get("output_type") == DISPLAY and isinstance(output.get("data"), dict):
-                size = sum(len(str(item)) for item in output["data"].values())
-                self.outputs.add(output | {"metadata": {}}, size)
 
     def _showtraceback(self, etype, evalue, stb):
         lines = [line for piece in stb for line in str(piece).split("\n")]
@@ -282,9 +232,14 @@ class Shell(InteractiveShell):
         """`exit()` in a notebook that is graded goes on with the next cell."""
 
 
-def _json_data(data):
-    """A mime bundle whose pictures are base64 text, as in a notebook file."""
-    return {
-        mime: base64.b64encode(value).decode() + "\n" if isinstance(value, bytes) else value
-        for mime, value in data.items()
-    }
+def _ended(cell):
+    return cell if cell.endswith("\n") else cell + "\n"
+
+
+def _at_once(coroutine):
+    """What a coroutine returns that awaits nothing."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("a cell that was read as plain Python awaits something")

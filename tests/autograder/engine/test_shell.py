@@ -6,7 +6,8 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.engine.shell import RESULT, Shell
+from autograder.engine.outputs import RESULT
+from autograder.engine.shell import Shell
 
 CELLS = ["1 + 1", "a = 2\n_ * a", "2.5", "True;", "'a;b'", "_i, _ii, _iii, _i3", "In[2:4]", "Out"]
 
@@ -29,6 +30,49 @@ def test_what_was_typed_and_answered_is_known_by_the_same_names(shell, stock):
         assert shell.value == stock.run_cell(cell, store_history=True).result, cell
     names = ["_", "__", "___", "_i", "_ii", "_iii", "_1", "_i1", "_i7", "In"]
     assert {n: shell.user_ns[n] for n in names} == {n: stock.user_ns[n] for n in names}
+
+
+OFTEN = [
+    "1 + 1",
+    "print('a')\nprint('b')\n_",
+    "x = 2",
+    "x; 3;",
+    "def f():\n    1 / 0\nf()\nx = 3",
+    "exit()",
+    "raise SystemExit",
+    "import warnings\nwarnings.warn('w')",
+    "'a' is 'b'",
+    "return 1",
+    "f(:",
+    "%matplotlib agg",
+    "!true",
+    "from __future__ import annotations\ny: nonsense = 1",
+    "z: other_nonsense = 2",
+    "import asyncio\nawait asyncio.sleep(0)\n5",
+    "",
+    "# nothing",
+    "In[-1], Out, _i, __, x",
+    "get_ipython().events.register('post_execute', lambda: print('after'))",
+    "2.5",
+]
+
+
+def test_a_cell_that_comes_often_does_the_same_each_time_as_one_that_comes_once(shell):
+    seen = []
+    for run in (shell.run, shell.run_often, shell.run_often):
+        shell.forget()
+        seen.append([(*run(cell), shell.value) for cell in OFTEN])
+        for called in ("pre_execute", "post_execute"):
+            shell.events.callbacks[called].clear()
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_cell_that_comes_often_is_compiled_once(shell, monkeypatch):
+    shell.forget()
+    shell.run_often("6 * 7")
+    shell.forget()
+    monkeypatch.setattr(shell, "_compiled", None)
+    assert shell.run_often("6 * 7")[0][0]["data"] == {"text/plain": "42"}
 
 
 @pytest.mark.parametrize("cell", ["1", "2.5", "float('nan')", "1e300", "True", "10**30", "None"])
