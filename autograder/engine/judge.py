@@ -40,7 +40,7 @@ class Judge:
 
     def prepare(self, source):
         """Run an instructor's cell that is not a test: imports, helpers, data."""
-        self._shell.run_often(source)
+        self._shell.run(source)
         self._own |= bound_names(source)
 
     def judge(self, source, points, link):
@@ -51,7 +51,7 @@ class Judge:
             link.show = self._shell.outputs.show_again
             borrowed = self._borrow(source, link)
             self._shell.user_ns[lending.TELL] = lending.Teller(link, self._shell.user_ns)
-            outputs, ended_well = self._shell.run_often(lending.telling(source, borrowed))
+            outputs, ended_well = self._shell.run(lending.telling(source, borrowed))
             timer.stop()
         except (PlayerGone, TimeLimit) as error:
             timer.stop()

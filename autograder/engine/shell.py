@@ -5,7 +5,6 @@ import sys
 import warnings
 from contextlib import contextmanager
 
-from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -16,6 +15,7 @@ from traitlets.config import Config
 from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Outputs, Stream, json_data
 
 _NUMBERS = (float.__repr__, int.__repr__)
+_TOLD_OF_CELLS = ("pre_run_cell", "post_run_cell")  # who is called with a cell's whole story
 _OWN_WAYS = ("_repr_", "_ipython_")  # how the methods begin by which an object shows itself
 
 
@@ -87,34 +87,11 @@ class _History(HistoryManager):
         self.shell.push(names | {f"_i{line_num}": raw}, interactive=False)
 
 
-class _Compiler(CachingCompiler):
-    """It reads a cell once, though one asks first whether it is plain Python and then for its tree.
-
-    A cell that Python warns of is not read ahead: the warning belongs to the second reading.
-    """
-
-    _ahead = None, None
-
-    def read_ahead(self, source):
-        """Read a cell that is about to run; the errors are those of `ast.parse`."""
-        with warnings.catch_warnings(action="error"):
-            self._ahead = (source, self.flags), super().ast_parse(source)
-
-    def ast_parse(self, source, filename="<unknown>", symbol="exec"):
-        """Return the tree of a cell."""
-        known, tree = self._ahead
-        self._ahead = None, None  # whoever gets a tree may change it
-        if known == (source, self.flags) and symbol == "exec":
-            return tree
-        return super().ast_parse(source, filename, symbol)
-
-
 class Shell(InteractiveShell):
     """An IPython shell whose outputs are collected; history stays in memory."""
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
-    compiler_class = Type(_Compiler)
 
     def __init__(self, output_limit):
         self.outputs = Outputs(output_limit)
@@ -134,40 +111,27 @@ class Shell(InteractiveShell):
     def run(self, source, pictures=True):
         """Run one cell; return its outputs, and whether it ended without an error.
 
-        Without `pictures`, figures and other rich values are shown by their text alone.
+        Without `pictures`, figures and other rich values are shown by their text alone. A cell of
+        plain Python goes the short way; one that is run again, of another notebook, is not compiled
+        again. Whatever IPython has to do more, it does.
         """
         self._show(pictures)
         with self.collecting():
-            result = self.run_cell(source, store_history=True)
+            codes = self._plain_codes(source)
+            result = self._run_codes(codes, source) if codes else self.run_cell(source, True)
         self.value = result.result
         return self.outputs.finished(), result.success
 
-    def run_often(self, source):
-        """Do what `run` does with a cell that comes in many notebooks: it is compiled once."""
+    def _plain_codes(self, source):
+        """The codes of a cell; none where IPython has more to do than to run plain Python."""
+        if self.ast_transformers or any(self.events.callbacks[name] for name in _TOLD_OF_CELLS):
+            return []
         key = source, self.execution_count, self.compile.flags
         if key not in self._codes:
             self._codes[key] = self._compiled(source)
-        if not self._codes[key] or self.ast_transformers:
-            return self.run(source)
-        self._show(pictures=True)
-        result = ExecutionResult(None)
-        with self.collecting(), self.builtin_trap, self.display_trap:
-            self._run_codes(self._codes[key], source, result)
-        self.value = result.result
-        return self.outputs.finished(), result.success
-
-    def _run_codes(self, codes, source, result):
-        """What `run_cell` does around the statements of a cell, and they themselves."""
-        self.execution_count += 1
-        self.events.trigger("pre_execute")
-        self.history_manager.store_inputs(self.execution_count - 1, source)
-        self.displayhook.exec_result = result
-        any(_at_once(self.run_code(code, result)) for code in codes)  # until one fails
-        self.displayhook.exec_result = None
-        self.events.trigger("post_execute")
+        return self._codes[key]
 
     def _compiled(self, source):
-        """The codes of a cell; none where IPython has more to do than to run plain Python."""
         if "__future__" in source:  # it holds for later cells, too
             return []
         try:
@@ -181,6 +145,21 @@ class Shell(InteractiveShell):
         except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
             return []
 
+    def _run_codes(self, codes, source):
+        """What `run_cell` does around the statements of a cell, and they themselves."""
+        result = ExecutionResult(None)
+        self.execution_count += 1
+        self.events.trigger("pre_execute")
+        self.history_manager.store_inputs(self.execution_count - 1, source)
+        self.displayhook.exec_result = result
+        try:
+            with self.builtin_trap, self.display_trap:
+                any(_at_once(self.run_code(code, result)) for code in codes)  # until one fails
+        finally:
+            self.displayhook.exec_result = None
+            self.events.trigger("post_execute")
+        return result
+
     def _show(self, pictures):
         """Switch rich displays on or off, where they are not so already: it takes a while."""
         if pictures != self._pictures:
@@ -191,19 +170,6 @@ class Shell(InteractiveShell):
         """Begin a new notebook: no name and no number of the one before is left."""
         self.reset(new_session=True)
         self.user_module.__spec__ = None  # the shell's module is `__main__`, and is asked for it
-
-    def transform_cell(self, raw_cell):
-        """Return a cell as plain Python; what is so already is not read once more for magics."""
-        cell = _ended(raw_cell)
-        try:
-            self.compile.read_ahead(cell)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
-            return super().transform_cell(raw_cell)
-        return cell
-
-    def should_run_async(self, raw_cell, **more):
-        """Tell whether a cell awaits something; without the word it is not read to find out."""
-        return "await" in raw_cell and super().should_run_async(raw_cell, **more)
 
     def _format_exception_for_storage(self, *error):
         """A history that nobody reads needs no second traceback."""

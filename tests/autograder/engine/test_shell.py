@@ -1,8 +1,9 @@
 """The shell that runs cells knows what IPython's own shell knows, though it does less for it."""
 
+import ast
+
 import numpy as np
 import pytest
-from IPython.core.compilerop import CachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -32,7 +33,7 @@ def test_what_was_typed_and_answered_is_known_by_the_same_names(shell, stock):
     assert {n: shell.user_ns[n] for n in names} == {n: stock.user_ns[n] for n in names}
 
 
-OFTEN = [
+CELLS_OF_ALL_KINDS = [
     "1 + 1",
     "print('a')\nprint('b')\n_",
     "x = 2",
@@ -57,22 +58,41 @@ OFTEN = [
 ]
 
 
-def test_a_cell_that_comes_often_does_the_same_each_time_as_one_that_comes_once(shell):
+def test_the_short_way_does_what_ipython_does_the_first_time_and_again(shell, monkeypatch):
     seen = []
-    for run in (shell.run, shell.run_often, shell.run_often):
+    for codes in (lambda source: [], shell._plain_codes, shell._plain_codes):
+        monkeypatch.setattr(shell, "_plain_codes", codes)
         shell.forget()
-        seen.append([(*run(cell), shell.value) for cell in OFTEN])
-        for called in ("pre_execute", "post_execute"):
-            shell.events.callbacks[called].clear()
+        seen.append([(*shell.run(cell), shell.value) for cell in CELLS_OF_ALL_KINDS])
+        shell.events.callbacks["post_execute"].clear()
     assert seen[0] == seen[1] == seen[2]
 
 
-def test_a_cell_that_comes_often_is_compiled_once(shell, monkeypatch):
-    shell.forget()
-    shell.run_often("6 * 7")
-    shell.forget()
-    monkeypatch.setattr(shell, "_compiled", None)
-    assert shell.run_often("6 * 7")[0][0]["data"] == {"text/plain": "42"}
+def test_a_cell_that_comes_in_each_notebook_is_compiled_once(shell, monkeypatch):
+    for _ in range(2):
+        shell.forget()
+        outputs, _ = shell.run("6 * 7")
+        monkeypatch.setattr(shell, "_compiled", None)
+    assert outputs[0]["data"] == {"text/plain": "42"}
+
+
+def test_who_wants_to_be_told_of_cells_is_told(shell):
+    told = []
+    for name in ("pre_run_cell", "post_run_cell"):
+        shell.events.register(name, told.append)
+    shell.run("1 + 1")
+    before, after = told
+    assert before.raw_cell == "1 + 1" and after.result == 2
+
+
+def test_who_changes_trees_changes_those_of_plain_cells(shell):
+    class Doubling(ast.NodeTransformer):
+        def visit_Constant(self, node):
+            return ast.copy_location(ast.Constant(2 * node.value), node)
+
+    shell.run("4")
+    shell.ast_transformers.append(Doubling())
+    assert shell.run("4")[0][0]["data"] == {"text/plain": "8"}
 
 
 @pytest.mark.parametrize("cell", ["1", "2.5", "float('nan')", "1e300", "True", "10**30", "None"])
@@ -122,31 +142,3 @@ def test_without_pictures_a_rich_value_is_its_text_until_they_are_back(shell):
         kinds.append(sorted(output["data"]))
     rich = ["text/html", "text/plain"]
     assert kinds == [rich, ["text/plain"], ["text/plain"], rich]
-
-
-AHEAD = {"a = 1\na + 1": True, "'\\d'": False, "%precision": False}
-
-
-@pytest.mark.parametrize(("cell", "ahead"), AHEAD.items(), ids=map(repr, AHEAD))
-def test_a_cell_is_read_once_and_ahead_unless_it_warns_or_is_no_plain_python(
-    shell, monkeypatch, cell, ahead
-):
-    names = []
-
-    def reading(compiler, source, filename="<unknown>", symbol="exec"):
-        tree = read(compiler, source, filename, symbol)
-        names.append(filename)
-        return tree
-
-    read = CachingCompiler.ast_parse
-    monkeypatch.setattr(CachingCompiler, "ast_parse", reading)
-    shell.run(cell)
-    assert len(names) == 1 and (names == ["<unknown>"]) == ahead
-
-
-def test_a_tree_that_was_read_ahead_is_used_for_its_own_cell_alone(shell):
-    shell.compile.read_ahead("a = 1\n")
-    assert shell.run("a = 2\na")[0][0]["data"] == {"text/plain": "2"}
-    shell.run("from __future__ import annotations")
-    shell.run("def f(x: unknown): pass")
-    assert shell.user_ns["f"].__annotations__ == {"x": "unknown"}
