@@ -8,11 +8,13 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from autograder.engine import files
 from autograder.engine.submission import Job
 from autograder.engine.worker import Setting
 from autograder.gradebook import Graded
 
 BATCH = 25  # students a transaction
+READ_ONLY = 0o444
 SECONDS = 2  # after which a smaller batch is written: what is finished is not lost
 
 
@@ -56,12 +58,7 @@ class Course:
     def files(self, student):
         """Yield (regular file, its place in the graded folder): the source's come last."""
         for folder in (self.handed_in(student), self.source_folder()):
-            for path in sorted(folder.rglob("*")):
-                place = path.relative_to(folder)
-                hidden = any(part.startswith(".") for part in place.parts)
-                kept = not path.is_symlink() and not hidden and path.suffix != ".ipynb"
-                if kept and path.is_file():
-                    yield path, place
+            yield from files.regular(folder)
 
 
 @dataclass
@@ -218,11 +215,10 @@ def write_files(course, graded):
     new.mkdir(parents=True)
     for name, result in graded.results.items():
         if not result.failed:
-            (new / f"{name}.ipynb").write_text(result.autograded, encoding="utf-8")
+            path = new / f"{name}.ipynb"
+            path.write_text(result.autograded, encoding="utf-8")
+            path.chmod(READ_ONLY)
     _copy_files(course, graded.student, new)
-    for path in new.rglob("*"):
-        if path.is_file():
-            path.chmod(0o444)
     if folder.exists():
         shutil.rmtree(folder)
     new.rename(folder)
@@ -232,8 +228,10 @@ def _copy_files(course, student, new):
     """The student's other regular files, then the source's over them; links are not followed."""
     for path, place in course.files(student):
         target = new / place
-        _make_room(target, new)
+        if target.exists() or not target.parent.is_dir():
+            _make_room(target, new)
         shutil.copyfile(path, target)
+        target.chmod(READ_ONLY)
 
 
 def _make_room(target, root):

@@ -3,12 +3,14 @@
 A learner's own files come along where they are data; the source's stand above them.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 MAX_BYTES = 24 * 2**20  # of one folder
 PICTURES = {".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+HIDDEN = (".", "__")
 CODE = {".pth", ".py", ".pyc", ".so"}  # what could stand in for a module
 
 
@@ -24,17 +26,21 @@ def beside_source(folder, code):
     TooMuch
         The instructor's files are larger than a player's folder.
     """
-    chosen = [path for path in _regular(folder) if path.suffix not in PICTURES or path.name in code]
-    if sum(path.stat().st_size for path in chosen) > MAX_BYTES:
+    chosen = {
+        place.as_posix(): path
+        for path, place in regular(folder, HIDDEN)
+        if path.suffix not in PICTURES or path.name in code
+    }
+    if sum(path.stat().st_size for path in chosen.values()) > MAX_BYTES:
         raise TooMuch(f"{folder} holds more than {MAX_BYTES // 2**20} MiB of files for notebooks")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in chosen}
+    return {place: path.read_bytes() for place, path in chosen.items()}
 
 
 def handed_in(folder, given):
     """Return {place: content} of a learner's data files, as many as there is room for."""
     files, room = {}, MAX_BYTES - sum(map(len, given.values()))
-    for path in _regular(folder):
-        place, size = path.relative_to(folder).as_posix(), path.stat().st_size
+    for path, inside in regular(folder, HIDDEN):
+        place, size = inside.as_posix(), path.stat().st_size
         taken = any(_same_or_inside(place, other) for other in given)
         if not taken and path.suffix not in CODE and size <= room and len(files) < 200:
             files[place] = path.read_bytes()
@@ -67,9 +73,16 @@ def _same_or_inside(place, other):
     return f"{place}/".startswith(f"{other}/") or f"{other}/".startswith(f"{place}/")
 
 
-def _regular(folder):
-    """Regular files without notebooks and hidden ones; links are not followed."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix != ".ipynb" and not path.is_symlink() and path.is_file():
-            yield path
+def regular(folder, hidden="."):
+    """Yield (path, place in the folder) of its files, in order, without notebooks.
+
+    Links are not followed, and what begins with one of the `hidden` beginnings is left out.
+    """
+    found = []
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(hidden)]
+        shown = [name for name in names if not name.startswith(hidden)]
+        found += [Path(top, name) for name in shown if not name.endswith(".ipynb")]
+    for path in sorted(found):
+        if path.is_file() and not path.is_symlink():
+            yield path, path.relative_to(folder)

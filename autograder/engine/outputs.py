@@ -1,6 +1,7 @@
 """What a cell prints and shows, as a list of dicts in nbformat's words; its bytes are bounded."""
 
 import base64
+import sys
 
 ERROR, RESULT, DISPLAY, STREAM = "error", "execute_result", "display_data", "stream"
 
@@ -14,6 +15,7 @@ class Outputs:
 
     def __init__(self, limit):
         self.limit, self.bytes, self.items, self._clear = limit, 0, [], False
+        self.streams = Stream("stdout", self), Stream("stderr", self)
 
     def start(self):
         """Forget the outputs of the cell before; the bytes go on being counted."""
@@ -93,6 +95,21 @@ class Stream:
 
     def fileno(self):
         raise OSError("a notebook's stream is no file")
+
+
+class Collecting:
+    """A block in which what is printed goes to `outputs`, which begin anew."""
+
+    def __init__(self, outputs):
+        self._outputs = outputs
+
+    def __enter__(self):
+        self._outputs.start()
+        self._before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._outputs.streams
+
+    def __exit__(self, *error):
+        sys.stdout, sys.stderr = self._before
 
 
 def json_data(data):

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Player:
     def __init__(self, socket, shell):
         self._channel, self._shell = Channel(socket), shell
         self._kept = []  # what crossed as a handle; its number is its place, counted from 1
-        self._spent = 0.0  # CPU seconds of the learner's code
+        self._spent = _Spent()
 
     def serve(self):
         """Answer one request after the other."""
@@ -93,22 +93,14 @@ class Player:
         """The outcome of one case and what was printed; what escapes an observer ends the case."""
         try:
             arguments = wire.decode(data, self._resolve)
-            with self._spending(), self._shell.collecting():
+            with self._spent, self._shell.collecting():
                 outcome = observe(thing, arguments=arguments, **how)
         except BaseException as error:  # noqa: BLE001 whatever it was, it is this case's answer
             outcome = Outcome(error=public_name(error), message=_text(error, str))
         return outcome, _plain_outputs(self._shell.outputs.finished())
 
-    @contextmanager
-    def _spending(self):
-        before = time.process_time()
-        try:
-            yield
-        finally:
-            self._spent += time.process_time() - before
-
     def _run(self, source, pictures):
-        with self._spending():
+        with self._spent:
             outputs, success = self._shell.run(source, pictures)
         return _plain_outputs(outputs), success
 
@@ -119,7 +111,7 @@ class Player:
     def _call(self, function, arguments, named, without_warnings):
         before = _fingerprints(arguments, named)
         warned = unwarned() if without_warnings else nullcontext()
-        with self._spending(), self._shell.collecting(), warned:
+        with self._spent, self._shell.collecting(), warned:
             value = function(*arguments, **named)
             if isinstance(value, Iterator):
                 value = list(islice(value, DRAWN_AT_MOST))
@@ -150,7 +142,7 @@ class Player:
         return ([sorted(global_names(text)) for text in texts],)
 
     def _tell_spent(self):
-        return (self._spent,)
+        return (self._spent.seconds,)
 
     def _keep(self, value):
         self._kept.append(value)
@@ -170,6 +162,18 @@ class Player:
         if status == "failed":
             raise _error_of_the_course(*told)
         return told[0]
+
+
+class _Spent:
+    """CPU seconds of the blocks in which the learner's code ran."""
+
+    seconds = 0.0
+
+    def __enter__(self):
+        self._since = time.process_time()
+
+    def __exit__(self, *error):
+        self.seconds += time.process_time() - self._since
 
 
 _ANSWERS = {

@@ -1,9 +1,7 @@
 """IPython without a kernel: it runs a cell and returns the outputs that a notebook would show."""
 
 import ast
-import sys
 import warnings
-from contextlib import contextmanager
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -12,7 +10,7 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Outputs, Stream, json_data
+from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Collecting, Outputs, json_data
 
 _NUMBERS = (float.__repr__, int.__repr__)
 _TOLD_OF_CELLS = ("pre_run_cell", "post_run_cell")  # who is called with a cell's whole story
@@ -174,16 +172,9 @@ class Shell(InteractiveShell):
     def _format_exception_for_storage(self, *error):
         """A history that nobody reads needs no second traceback."""
 
-    @contextmanager
     def collecting(self):
-        """Collect what is printed and displayed in the block, as the outputs of one cell."""
-        self.outputs.start()
-        streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = (Stream(name, self.outputs) for name in ("stdout", "stderr"))
-        try:
-            yield
-        finally:
-            sys.stdout, sys.stderr = streams
+        """Collect what is printed and displayed in a block, as the outputs of one cell."""
+        return Collecting(self.outputs)
 
     def _showtraceback(self, etype, evalue, stb):
         lines = [line for piece in stb for line in str(piece).split("\n")]
