@@ -13,7 +13,7 @@ import sys
 
 from autograder.engine import player
 from autograder.engine.channel import Channel, Closed
-from autograder.engine.sandbox import layers
+from autograder.engine.sandbox import kernel, layers
 from autograder.engine.sandbox.layers import Layers
 from autograder.engine.sandbox.limits import Limits
 from autograder.engine.shell import Shell
@@ -24,9 +24,10 @@ def main(descriptor):
     control = Channel(socket.socket(fileno=descriptor), ahead=False)
     walls, bounds, root = _orders(control)
     shell = preload(bounds.output_bytes)
-    layers.lock_nursery(walls, root)
     gc.collect()
     gc.freeze()  # a collection in a player would copy every page that it touches
+    kernel.join_pages()
+    layers.lock_nursery(walls, root)
     control.send("ready")
     while True:
         try:

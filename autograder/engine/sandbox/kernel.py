@@ -1,9 +1,11 @@
 """Linux system calls that Python does not offer, by ctypes."""
 
+import contextlib
 import ctypes
 import os
 import platform
 import sys
+from pathlib import Path
 
 _libc = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
@@ -19,6 +21,8 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 
 MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 0x1000, 0x4000, 0x40000
 MNT_DETACH = 2
+
+MADV_COLLAPSE, HUGE = 25, 2**21
 
 PR_SET_NO_NEW_PRIVS, PR_SET_DUMPABLE, PR_SET_PDEATHSIG = 38, 4, 1
 
@@ -77,6 +81,24 @@ def make_read_only(target):
     attributes = (ctypes.c_uint64 * 4)(read_only | nosuid | nodev, 0, 0, 0)
     path, recursive, here = os.fsencode(target), 0x8000, -100
     syscall(MOUNT_SETATTR, here, ctypes.c_char_p(path), recursive, attributes, 32)
+
+
+def join_pages():
+    """Move this process's memory into pages of 2 MiB, where it fills them.
+
+    A fork then has a shorter table to copy, and less to give back at its end. Kernels before Linux
+    6.1 refuse, and nothing is lost.
+    """
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/maps").read_text(errors="replace").splitlines():
+            _join(*line.split(maxsplit=5))
+
+
+def _join(addresses, rights, offset, device, inode, name=""):
+    start, end = (int(address, 16) for address in addresses.split("-"))
+    if rights.startswith("rw") and name in ("", "[heap]"):
+        for place in range(-(-start // HUGE) * HUGE, end - HUGE + 1, HUGE):
+            _libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE), MADV_COLLAPSE)
 
 
 def _checked(answer, what):

@@ -79,3 +79,28 @@ def test_who_is_not_root_has_the_same_walls():
     if "unshare" in run.stderr:
         pytest.skip(f"no user namespaces here: {run.stderr.strip()}")
     assert run.stdout.strip() == "True", run.stderr
+
+
+JOIN = """
+import os
+from pathlib import Path
+from autograder.engine.sandbox import kernel
+
+def large():
+    found = Path("/proc/self/smaps_rollup").read_text().split("AnonHugePages:")[1]
+    return int(found.split()[0])
+
+filled = [os.urandom(1) * 1000 for _ in range(20_000)]
+known = hash(tuple(filled))
+before = large()
+kernel.join_pages()
+print(large() > before, hash(tuple(filled)) == known)
+"""
+
+
+def test_memory_that_is_joined_to_large_pages_reads_as_before():
+    done = subprocess.run([sys.executable, "-c", JOIN], capture_output=True, text=True, check=True)
+    joined, same = done.stdout.split()
+    assert same == "True"
+    if joined == "False":
+        pytest.skip("this kernel does not join pages")
