@@ -22,8 +22,8 @@ DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
 UNWRITTEN = "NotImplementedError"
 LAST = (UNWRITTEN, "TimeLimit")  # after such an error no further case is tried
 # What a call cannot change, or may: a generator is there to be advanced.
-_STEADY = {int, float, complex, bool, str, bytes, type(None), np.random.Generator}
-_STEADY |= {np.float64, np.float32, np.int64, np.bool_}
+STEADY = {int, float, complex, bool, str, bytes, type(None), np.random.Generator}
+STEADY |= {np.float64, np.float32, np.int64, np.bool_}
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Witness:
         before = {
             name: _copy(value)
             for name, value in arguments.items()
-            if type(value) not in _STEADY and not callable(value)
+            if type(value) not in STEADY and not callable(value)
         }
         try:
             return self._call(arguments)
