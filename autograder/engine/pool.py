@@ -7,7 +7,7 @@ import sys
 import types
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import cycle, islice
 
 from autograder.engine import worker
 from autograder.engine.cluster import ClusterPool
@@ -74,13 +74,30 @@ class LocalPool:
 
     def _start(self):
         context = multiprocessing.get_context("spawn")
+        free = context.SimpleQueue()
+        for place in places(self._workers):
+            free.put(place)
         return ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=worker.follow_parent
+            self._workers, mp_context=context, initializer=worker.begin, initargs=(free,)
         )
 
     def _restart(self):
         self._executor.shutdown(wait=False, cancel_futures=True)
         return self._start()
+
+
+def places(workers):
+    """Return the processors of each worker, as sets: one of its own where there are enough workers.
+
+    A worker and its player take turns, and a turn that passes to another processor costs more than
+    a short answer. Fewer workers than processors are left to the system, which knows who else runs.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return [set()] * workers
+    ours = os.sched_getaffinity(0)
+    if workers < len(ours):
+        return [ours] * workers
+    return [{one} for one, _ in zip(cycle(sorted(ours)), range(workers), strict=False)]
 
 
 @contextlib.contextmanager

@@ -50,8 +50,18 @@ class Worker:
         gc.unfreeze()
 
 
-def follow_parent():
-    """End this process when its parent does; a driver that was killed leaves nobody behind."""
+def begin(free):
+    """Make this process a worker of a pool, which runs on the next of the `free` processors.
+
+    It ends when its parent does; a driver that was killed leaves nobody behind.
+    """
+    place = free.get()
+    if place:
+        os.sched_setaffinity(0, place)
+    _follow_parent()
+
+
+def _follow_parent():
     parent = multiprocessing.parent_process()
 
     def follow():

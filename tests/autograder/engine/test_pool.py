@@ -1,6 +1,7 @@
 """Workers on this machine: jobs stream in, results stream out, and a death takes nothing along."""
 
 import multiprocessing
+import os
 import time
 
 import nbformat
@@ -8,7 +9,7 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from autograder.engine import classroom
-from autograder.engine.pool import LocalPool
+from autograder.engine.pool import LocalPool, places
 from autograder.engine.sandbox import Limits
 from autograder.engine.submission import Job
 from autograder.engine.worker import Setting
@@ -51,6 +52,17 @@ def kill_workers():
         worker.kill()
         worker.join()
     time.sleep(0.5)
+
+
+@pytest.mark.parametrize("processors", [{0}, {0, 1}, {0, 1, 2, 3, 4}])
+def test_workers_have_a_processor_each_if_they_are_enough_for_all(monkeypatch, processors):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: processors)
+    one, other = places(2)
+    assert one | other == processors and (len(one) == 1) == (len(processors) <= 2)
+
+
+def test_a_worker_runs_where_it_was_placed(pool):
+    assert pool._executor.submit(os.sched_getaffinity, 0).result() in places(2)
 
 
 def test_jobs_are_taken_only_as_there_is_room_for_them(pool, setting, folder):
