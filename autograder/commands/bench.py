@@ -16,8 +16,9 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder import simulate
+from autograder import catalog, simulate
 from autograder.commands.feedback import find_pages, write_all
+from autograder.commands.numbers import at_least
 from autograder.engine import classroom
 from autograder.engine.pool import LocalPool
 from autograder.engine.sandbox import Limits, probe
@@ -70,11 +71,12 @@ class NotingPool(LocalPool):
 def add_to(commands):
     """Add the command to the command line."""
     parser = commands.add_parser("bench", help="time the engine against stock nbgrader")
-    parser.add_argument("lesson", nargs="?", default="01-weight-updates")
-    parser.add_argument("--students", type=int, default=200, help="of the simulated class")
+    known = catalog.lessons()
+    parser.add_argument("lesson", nargs="?", choices=known, default="01-weight-updates")
+    parser.add_argument("--students", type=at_least(3), default=200, help="of the simulated class")
     few = "of all kinds of answers, graded by nbgrader too"
-    parser.add_argument("--stock", type=int, default=12, help=few)
-    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--stock", type=at_least(0), default=12, help=few)
+    parser.add_argument("--workers", type=at_least(1), default=os.cpu_count())
     parser.set_defaults(run=run)
 
 

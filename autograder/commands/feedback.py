@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.progress import track
 
+from autograder.commands.numbers import at_least
 from autograder.engine import template
 from autograder.engine.classroom import Course
 from autograder.feedback import marks as gradebook
@@ -24,7 +25,7 @@ def add_to(commands):
     parser.add_argument("assignment", help="such as 01-weight-updates")
     parser.add_argument("--student", default="*", help="one student, or a pattern such as 'a*'")
     parser.add_argument("--show-hidden", action="store_true", help="show hidden tests as well")
-    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
+    parser.add_argument("--workers", type=at_least(1), default=os.cpu_count(), help="processes")
     parser.add_argument("--db", help="the gradebook's URL; by default gradebook.db in the course")
     parser.add_argument("--course", type=Path, default=Path(), help="the course's root folder")
     parser.set_defaults(run=run)

@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from autograder.commands.numbers import at_least
 from autograder.engine import classroom
 from autograder.engine.cluster import ClusterError
 from autograder.engine.locking import LockedGradebook, lock
@@ -48,13 +49,17 @@ COLUMNS = (
 )
 
 
+class NoSubmission(LookupError):
+    """Nobody that is asked for has handed anything in."""
+
+
 def add_to(commands):
     """Add the command to the command line."""
     parser = commands.add_parser("grade", help="grade what a class has handed in")
     parser.add_argument("assignment", help="such as 01-weight-updates")
     parser.add_argument("--student", default="*", help="one student, or a pattern such as 'a*'")
     parser.add_argument("--force", action="store_true", help="grade again what is graded")
-    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
+    parser.add_argument("--workers", type=at_least(1), default=os.cpu_count(), help="processes")
     parser.add_argument(
         "--scheduler",
         help="a Dask scheduler's address, such as tcp://HOST:8786; its workers run with"
@@ -82,19 +87,29 @@ def run(options):
         print(walls or "sandbox: NONE (--unsandboxed): submissions can do whatever you can")
         gradebook = (options.db or found.url, found.course_id, course.assignment, found.late_plugin)
         with lock(course.root), Book(*gradebook) as book:
-            students = fnmatch.filter(course.students(), options.student)
+            students = _students(course, options.student)
             students = classroom.waiting(course, book, students, options.force)
             setting = classroom.setting_for(course, walls, found.limits)
             scheduler = found.scheduler if options.scheduler is None else options.scheduler
             with opened(options.workers, scheduler) as pool:
                 outcomes = _grade(course, book, pool, setting, students)
-    except (ClusterError, Unprotected, GradebookError, LockedGradebook) as error:
+    except (ClusterError, Unprotected, GradebookError, LockedGradebook, NoSubmission) as error:
         return _stop(str(error))
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         return _stop(f"{what}; what was graded until then is in the gradebook")
     show(outcomes)
     return 0 if all(not (one.failed or one.faults) for one in outcomes) else 1
+
+
+def _students(course, pattern):
+    """Those who handed something in and whose names are like `pattern`; there has to be one."""
+    found = fnmatch.filter(course.students(), pattern)
+    if not found:
+        whose = "" if pattern == "*" else f" by {pattern!r}"
+        place = course.handed_in("STUDENT")
+        raise NoSubmission(f"no submission of {course.assignment}{whose}: they lie in {place}")
+    return found
 
 
 def _grade(course, book, pool, setting, students):
