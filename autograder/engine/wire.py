@@ -12,6 +12,8 @@ from functools import lru_cache
 import msgpack
 import numpy as np
 
+from autograder.engine import generators
+
 MAX_DEPTH = 32
 MAX_CONTAINERS = 200_000
 MAX_BYTES = 32 * 2**20
@@ -19,8 +21,6 @@ DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"
 DTYPES += ("float16", "float32", "float64", "complex64", "complex128")
 
 TUPLE, SET, COMPLEX, INTEGER, ARRAY, SCALAR, GENERATOR, HANDLE = range(1, 9)
-_WIDE, _HALF = 16, struct.Struct("<BI")  # PCG64: two numbers of 128 bits, half a draw kept back
-_SEEDED = np.random.SeedSequence(0)  # made once: it costs more than all the rest
 _DTYPE_OF = [np.dtype(name) for name in DTYPES]
 _CODE_OF = {dtype: code for code, dtype in enumerate(_DTYPE_OF)}
 
@@ -107,7 +107,7 @@ class _Writer:
         if kind is np.str_:
             return value.item()
         if kind is np.random.Generator:
-            return msgpack.ExtType(GENERATOR, _state_bytes(value))
+            return msgpack.ExtType(GENERATOR, generators.to_bytes(value))
         if kind is set:
             return msgpack.ExtType(SET, self.pack(list(value)))
         if kind is complex:
@@ -128,14 +128,6 @@ def _head(dtype, shape):
     if dtype not in _CODE_OF:
         return b""
     return struct.pack(f"<BB{len(shape)}q", _CODE_OF[dtype], len(shape), *shape)
-
-
-def _state_bytes(generator):
-    state = generator.bit_generator.state
-    if state["bit_generator"] != "PCG64":
-        raise WireError(f"a generator on {state['bit_generator']} cannot cross")
-    numbers = (state["state"][name].to_bytes(_WIDE, "little") for name in ("state", "inc"))
-    return b"".join(numbers) + _HALF.pack(state["has_uint32"], state["uinteger"])
 
 
 class _Reader:
@@ -174,7 +166,7 @@ class _Reader:
         if code == HANDLE:
             return self._handle(data)
         if code == GENERATOR:
-            return _generator(data)
+            return generators.from_bytes(data)
         if code == SET:
             return set(self._items(data))
         if code == COMPLEX:
@@ -212,16 +204,3 @@ def _dtype_and_shape(head):
     if min(shape, default=0) < 0:
         raise WireError("an array of negative length")
     return _DTYPE_OF[code], tuple(shape)
-
-
-def _generator(data):
-    state, inc = (int.from_bytes(data[i : i + _WIDE], "little") for i in (0, _WIDE))
-    has_uint32, uinteger = _HALF.unpack(data[2 * _WIDE :])
-    bits = np.random.PCG64(_SEEDED)
-    bits.state = {
-        "bit_generator": "PCG64",
-        "state": {"state": state, "inc": inc},
-        "has_uint32": has_uint32,
-        "uinteger": uinteger,
-    }
-    return np.random.Generator(bits)

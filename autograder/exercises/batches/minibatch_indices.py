@@ -219,6 +219,13 @@ def one_index_after_the_other(n, batch_size, rng):
     return batches
 
 
+@exercise.variant
+def drawn_by_a_child(n, batch_size, rng):
+    (child,) = rng.spawn(1)
+    order = child.permutation(n)
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
 @exercise.fresh
 def fresh(rng):
     return dict(

@@ -66,6 +66,30 @@ def test_a_generator_arrives_at_the_same_place_of_its_stream():
     assert copy.random() == rng.random()
 
 
+@pytest.mark.parametrize("seed", [3, np.int64(7), 2**40, [1, 2**35], None])
+def test_a_generator_has_the_children_that_it_would_have_had(seed):
+    rng = np.random.default_rng(seed)
+    (child,) = rng.spawn(1)
+    for one in (rng, child):
+        there = wire.decode(wire.encode(one, refuse), refuse)
+        back = wire.decode(wire.encode(there, refuse), refuse)
+        drawn = [[own.random() for own in each.spawn(2)] for each in (one, there, back)]
+        assert drawn[0] == drawn[1] == drawn[2]
+        again = [[own.random() for own in each.spawn(1)] for each in (one, there, back)]
+        assert again[0] == again[1] == again[2] != drawn[0][:1]
+
+
+class OwnSeed(np.random.bit_generator.ISeedSequence):
+    def generate_state(self, n_words, dtype=np.uint32):
+        return np.ones(n_words, dtype)
+
+
+@pytest.mark.parametrize("bits", [np.random.MT19937(1), np.random.PCG64(OwnSeed())])
+def test_a_generator_of_another_make_cannot_cross(bits):
+    with pytest.raises(wire.WireError, match="cannot cross"):
+        wire.encode(np.random.Generator(bits), refuse)
+
+
 def test_a_text_taken_from_an_array_arrives_as_a_text():
     word = np.array(["stuck", "cycling"])[1]
     assert same(wire.decode(wire.encode(word, refuse), refuse), "cycling")
