@@ -14,6 +14,8 @@ from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Collecting, Output
 
 _NUMBERS = (float.__repr__, int.__repr__)
 _TOLD_OF_CELLS = ("pre_run_cell", "post_run_cell")  # who is called with a cell's whole story
+_UNREADABLE = (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError)
+_UNREADABLE += (Warning,)  # a cell that Python warns of is IPython's, which shows the warning
 _OWN_WAYS = ("_repr_", "_ipython_")  # how the methods begin by which an object shows itself
 
 
@@ -140,7 +142,7 @@ class Shell(InteractiveShell):
                     return [self.compile(ast.Module([*statements, last], []), name, "exec")]
                 codes = [self.compile(ast.Module(statements, []), name, "exec")]
                 return [*codes, self.compile(ast.Interactive([last]), name, "single")]
-        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
+        except _UNREADABLE:
             return []
 
     def _run_codes(self, codes, source):
