@@ -6,6 +6,7 @@ is not of the form that nbformat asks for is left out, so that a page made of it
 
 import json
 import re
+from functools import lru_cache
 
 import bleach
 
@@ -13,6 +14,7 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+NOTEBOOK = {"metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
 _SCRIPTS = ("application/javascript", "image/svg+xml", "text/markdown", "text/latex")
 _TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "h1", "h2", "h3", "h4", "hr", "p", "pre", "small"}
 _TAGS |= {"span", "sub", "sup", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
@@ -35,27 +37,41 @@ def notebook_json(rebuilt, outputs):
         For each cell a list of outputs, None for cells that are no code.
     """
     cells = [
-        _cell(placed, shown, number)
+        f'{{"id": "cell-{number}", {_text(placed, shown)}'  # no id comes from the submission
         for number, (placed, shown) in enumerate(zip(rebuilt.cells, outputs, strict=True), 1)
     ]
-    notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    text = json.dumps(notebook, ensure_ascii=False) + "\n"
+    text = f'{{"cells": [{", ".join(cells)}], {_inside(NOTEBOOK)}\n'
     return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
 
 
-def _cell(placed, shown, number):
-    own = placed.cell is None or placed.cell.solution
-    source = placed.source if own or placed.kind != "code" else placed.cell.source
-    if own and placed.kind == "markdown":
+def _text(placed, shown):
+    """A cell's JSON without its first brace; that of a cell as it was given is made once."""
+    given = placed.cell
+    if given is not None and placed.source == given.source and not shown:
+        return _as_given(given)
+    return _inside(_cell(given, placed.kind, placed.source, shown))
+
+
+@lru_cache(maxsize=4096)
+def _as_given(cell):
+    return _inside(_cell(cell, cell.kind, cell.source, []))
+
+
+def _inside(value):
+    return json.dumps(value, ensure_ascii=False)[1:]
+
+
+def _cell(given, kind, source, shown):
+    """A cell as nbformat wants it; `given` is the instructor's, None for a learner's own."""
+    own = given is None or given.solution
+    if not own and kind == "code":
+        source = given.source
+    if own and kind == "markdown":
         source = _FOREIGN_TAG.sub("&lt;", source)
-    cell = {
-        "cell_type": placed.kind,
-        "id": f"cell-{number}",  # nothing but text comes from the submission
-        "metadata": placed.cell.metadata if placed.cell is not None else {},
-        "source": source,
-    }
-    if placed.kind == "code":
-        judged = placed.cell is not None and placed.cell.points is not None
+    metadata = given.metadata if given is not None else {}
+    cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    if kind == "code":
+        judged = given is not None and given.points is not None
         kept = (_output(item, judged) for item in shown)
         outputs = [output for output in kept if output is not None]
         cell |= {"execution_count": None, "outputs": outputs}

@@ -29,7 +29,7 @@ class Cell:
     solution: bool
     locked: bool
     points: float | None  # of an automatically graded test, else None
-    metadata: dict = field(hash=False, compare=False, default_factory=dict)
+    metadata: dict = field(hash=False, default_factory=dict)
     in_sandbox: bool = False  # a test that cannot be judged by value, as the source declares
     shared: str = ""  # what the judge runs of an instructor's cell that is not a test
 
