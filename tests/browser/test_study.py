@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 import course.study
 
@@ -52,9 +52,10 @@ def run_all(notebook):
     last = notebook.cells.last.locator(".jp-InputPrompt").first
     before = last.inner_text()
     for _ in range(10):
-        notebook.page.get_by_role("menuitem", name="Run", exact=True).click()
-        notebook.page.get_by_text("Run All Cells", exact=True).click()
-        with suppress(AssertionError):
+        notebook.accept_dialog()
+        with suppress(AssertionError, TimeoutError):
+            notebook.page.get_by_role("menuitem", name="Run", exact=True).click(timeout=9_000)
+            notebook.page.get_by_text("Run All Cells", exact=True).click(timeout=9_000)
             expect(last).not_to_have_text(before, timeout=5_000)
             break
     expect(last).to_have_text(PROMPT)
