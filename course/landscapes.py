@@ -263,38 +263,5 @@ class SquaredLoss:
         return self.bowl.minimum
 
 
-@dataclass(frozen=True, eq=False)
-class Waves:
-    """Several arrays of parameters that share one loss: f(p) = Σₖ sₖ Σᵢ sin pₖᵢ + ½ (Σ p)².
-
-    Unlike the others it takes a dict of arrays and returns a dict of gradients.
-
-    Parameters
-    ----------
-    scale : dict
-        {name: sₖ}; a small factor makes an array whose gradient is small.
-
-    >>> waves = Waves({"W": 1.0, "b": 0.0})
-    >>> waves.value({"W": np.zeros((2, 2)), "b": np.array([2.0])})
-    2.0
-    >>> waves.gradient({"W": np.zeros((1, 2)), "b": np.array([2.0])})
-    {'W': array([[3., 3.]]), 'b': array([2.])}
-    """
-
-    scale: dict
-
-    def value(self, params):
-        """Return f, a float."""
-        params = {name: np.asarray(p, dtype=float) for name, p in params.items()}
-        waves = sum(self.scale[name] * np.sum(np.sin(p)) for name, p in params.items())
-        return float(waves + 0.5 * sum(np.sum(p) for p in params.values()) ** 2)
-
-    def gradient(self, params):
-        """Return {name: gradient}."""
-        params = {name: np.asarray(p, dtype=float) for name, p in params.items()}
-        total = sum(np.sum(p) for p in params.values())
-        return {name: self.scale[name] * np.cos(p) + total for name, p in params.items()}
-
-
 def _symmetric(matrix):
     return (matrix + matrix.T) / 2
