@@ -16,6 +16,7 @@ _NUMBERS = (float.__repr__, int.__repr__)
 _TOLD_OF_CELLS = ("pre_run_cell", "post_run_cell")  # who is called with a cell's whole story
 _UNREADABLE = (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError)
 _UNREADABLE += (Warning,)  # a cell that Python warns of is IPython's, which shows the warning
+_UNREADABLE += (SystemError,)  # of a parser that is called while it is at work (CPython 3.11)
 _OWN_WAYS = ("_repr_", "_ipython_")  # how the methods begin by which an object shows itself
 
 

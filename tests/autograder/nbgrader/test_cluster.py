@@ -1,5 +1,6 @@
 """A class graded by two worker processes of a real Dask cluster on this machine."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -75,6 +76,13 @@ def address(tmp_path_factory):
     """The address of a scheduler with two workers that every test leaves alive."""
     with started(tmp_path_factory.mktemp("cluster")) as (address, *_):
         yield address
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    """Let Dask's forgotten tasks complain now; in the midst of an `ast.parse` that breaks it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
