@@ -32,6 +32,7 @@ with suppress(ModuleNotFoundError):  # Windows has none, and is told so by `prob
     import resource
 
 LAP = 1000  # submissions a line of progress
+FIRST = 4  # submissions of each worker that pay for its start
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Run:
     """What was measured of the engine: seconds, and {what: CPU seconds} for each submission."""
 
     wall: float
-    warm: float  # submissions a second, once every worker has graded its first ones
+    warm: float | None  # submissions a second, once every worker has graded its first ones
     cpu: dict
     submissions: int
     peak: float  # MiB of the driver
@@ -73,7 +74,7 @@ def add_to(commands):
     parser = commands.add_parser("bench", help="time the engine against stock nbgrader")
     known = catalog.lessons()
     parser.add_argument("lesson", nargs="?", choices=known, default="01-weight-updates")
-    parser.add_argument("--students", type=at_least(3), default=200, help="of the simulated class")
+    parser.add_argument("--students", type=at_least(1), default=200, help="of the simulated class")
     few = "of all kinds of answers, graded by nbgrader too"
     parser.add_argument("--stock", type=at_least(0), default=12, help=few)
     parser.add_argument("--workers", type=at_least(1), default=os.cpu_count())
@@ -91,11 +92,13 @@ def run(options):
         kinds = _kinds(options.lesson)
         everybody = [kinds[number % len(kinds)] for number in range(options.students)]
         ours = _make_class(Path(folder, "ours"), options.lesson, everybody)
-        theirs = _make_class(Path(folder, "theirs"), options.lesson, _few(kinds, options.stock))
         found = _engine(ours, walls, options.workers)
         pages = _feedback(ours, options.workers)
-        stock = _stock(theirs) if options.stock > 1 else None
-        stock_pages = _stock_feedback(theirs) if stock else None
+        stock = stock_pages = None
+        if options.stock:
+            few = _few(kinds, options.stock)
+            theirs = _make_class(Path(folder, "theirs"), options.lesson, few)
+            stock, stock_pages = _stock(theirs), _stock_feedback(theirs)
     _print(options, found, stock)
     _print_pages(pages, stock_pages)
     return 0
@@ -138,15 +141,19 @@ def _engine(course, walls, workers):
             wall, driver = time.perf_counter() - start, time.process_time() - cpu
     finally:
         pool.close()
-    first = min(4 * workers, len(pool.moments) - 2)
-    warm = (len(pool.moments) - 1 - first) / (pool.moments[-1] - pool.moments[first])
     return Run(
         wall,
-        warm,
+        _warm(pool.moments, FIRST * workers),
         _medians(pool.costs) | {"driver": driver / len(pool.costs)},
         len(pool.costs),
         _peak_mebibytes(),
     )
+
+
+def _warm(moments, first):
+    """Submissions a second after the first ones; nothing where too few are left to tell."""
+    later = moments[first:]
+    return (len(later) - 1) / (later[-1] - later[0]) if len(later) > first else None
 
 
 def _medians(costs):
@@ -197,10 +204,12 @@ def _print(options, found, stock):
     table = Table("", "engine", "stock nbgrader", title=title, title_justify="left")
     theirs = [f"{1 / stock:.2f}", f"1 ({1000 * stock:.0f} ms each, median)"] if stock else ["", ""]
     table.add_row("submissions a second, start included", f"{rate:.1f}", "")
-    table.add_row("submissions a second, warm", f"{found.warm:.1f}", theirs[0])
+    warm = f"{found.warm:.1f}" if found.warm else "too few to tell"
+    table.add_row("submissions a second, warm", warm, theirs[0])
     if stock:
-        table.add_row("ratio, start included", f"{rate * stock:.1f}", "")
-        table.add_row("ratio, warm", f"{found.warm * stock:.1f}", theirs[1])
+        table.add_row("ratio, start included", f"{rate * stock:.1f}", theirs[1])
+    if stock and found.warm:
+        table.add_row("ratio, warm", f"{found.warm * stock:.1f}", "")
     for what, seconds in found.cpu.items():
         table.add_row(f"CPU a submission: {what}", f"{1000 * seconds:.1f} ms", "")
     spent = {name: seconds for name, seconds in found.cpu.items() if name != "learner's code"}

@@ -228,8 +228,7 @@ def _copy_files(course, student, new):
     """The student's other regular files, then the source's over them; links are not followed."""
     for path, place in course.files(student):
         target = new / place
-        if target.exists() or not target.parent.is_dir():
-            _make_room(target, new)
+        _make_room(target, new)
         shutil.copyfile(path, target)
         target.chmod(READ_ONLY)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.commands.bench import _few, _kinds
+from autograder.commands.bench import _few, _kinds, _warm
 
 
 @pytest.mark.parametrize("number", [2, 3, 5, 10, 20, 34])
@@ -18,3 +18,9 @@ def test_a_class_hands_in_right_untouched_and_wrong_notebooks():
     right, untouched, *wrong = _kinds("01-weight-updates")
     assert len({right, untouched, *wrong}) == 2 + len(wrong) > 10
     assert "raise NotImplementedError()" in untouched and "raise NotImplementedError()" not in right
+
+
+def test_a_rate_is_only_told_where_enough_were_graded_after_the_first_ones():
+    moments = [*(0.0 for _ in range(8)), *(10 + number / 4 for number in range(9))]
+    assert _warm(moments, 8) == 4.0
+    assert _warm(moments[:16], 8) is None and _warm(moments[:3], 8) is None

@@ -125,3 +125,16 @@ def test_a_unit_on_the_kink_does_not_decide_a_long_training():
         others, same = home.reference(**case | dict(params=nudged))
         np.testing.assert_allclose(losses, same, rtol=1e-6)
         assert all(np.allclose(params[k], others[k], rtol=1e-5, atol=1e-6) for k in params)
+
+
+def test_a_gradient_that_counts_as_right_is_the_slope_of_its_loss():
+    case = catalog.find("gradient_check").hidden["all is right"]
+    loss, params, eps = case["loss"], case["params"], 1e-6
+    for name, grads in case["grads"].items():
+        for i in np.ndindex(grads.shape):
+            sides = []
+            for step in (eps, -eps):
+                moved = {key: np.array(p) for key, p in params.items()}
+                moved[name][i] += step
+                sides.append(loss(moved))
+            assert (sides[0] - sides[1]) / (2 * eps) == pytest.approx(grads[i], rel=1e-6, abs=1e-8)

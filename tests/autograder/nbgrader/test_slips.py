@@ -6,7 +6,7 @@ from autograder.cli import main
 
 SLIPS = {
     "a lesson that is not there": (["bench", "05-optimisers"], "05-optimizers"),
-    "a class of nobody": (["bench", "--students", "0"], "a whole number from 3 on"),
+    "a class of nobody": (["bench", "--students", "0"], "a whole number from 1 on"),
     "no worker": (["grade", "ps1", "--workers", "0"], "'0', expected a whole number from 1 on"),
     "a word": (["feedback", "ps1", "--workers", "two"], "'two', expected a whole number"),
     "no such assignment": (["grade", "ps2"], "source/ps2 holds no notebook"),
