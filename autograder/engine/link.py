@@ -91,23 +91,6 @@ class Link:
         self.show(outputs)
         return value, changed
 
-    def calls(self, thing, calls, unwarned=False):
-        """Call a function of the player's many times; return (values, names of changed arguments).
-
-        The first call that fails is the last one, and its error is raised here.
-        """
-        answers, kind = [], "done"
-        with self._conversation():
-            self._channel.send(("calls", thing, calls, unwarned), self._lend)
-            while len(answers) < len(calls) and kind == "done":
-                kind, content = self._listen(self._limits.cell_seconds)
-                answers.append(content)
-                if kind == "done":
-                    self.show(content[2])
-        if kind != "done":
-            raise learner_error(*content)
-        return [answer[0] for answer in answers], {name for answer in answers for name in answer[1]}
-
     def cases(self, thing, packed, probe, positional, seconds):
         """Ask for many cases in one message; return the `Outcome` of each.
 

@@ -20,7 +20,7 @@ from autograder.engine.channel import Channel, Closed
 from autograder.engine.reading import global_names
 from course import probes
 from course.checks import plain
-from course.checks.outcome import LAST, STEADY, Outcome, line_in, observe, public_name, unwarned
+from course.checks.outcome import LAST, STEADY, Outcome, line_in, played, public_name, unwarned
 
 DRAWN_AT_MOST = 10_000
 
@@ -47,8 +47,6 @@ class Player:
                 return
             if request[0] == "cases":
                 self._answer_cases(*request[1:])
-            elif request[0] == "calls":
-                self._answer_calls(*request[1:])
             else:
                 self._reply(self._answer(request))
 
@@ -60,41 +58,32 @@ class Player:
             called = content[0] if kind == "call" else None
             return ("failed", public_name(error), _text(error, str), line_in(called, error) or 0)
 
-    def _reply(self, reply, send=None):
-        send = send or self._channel.send
+    def _reply(self, reply):
         try:
-            send(reply, self._keep)
+            self._channel.send(reply, self._keep)
         except wire.WireError as error:
-            failure = ("failed", "WireError", f"the value cannot be handed over: {error}", 0)
-            send(failure, self._keep)
-
-    def _answer_calls(self, thing, calls, without_warnings):
-        """Reply to each of many calls, up to the first that fails."""
-        for arguments, named in calls:
-            reply = self._answer(("call", thing, arguments, named, without_warnings))
-            self._reply(reply, self._channel.post)
-            if reply[0] == "failed":
-                break
-        self._channel.flush()
+            self._channel.send(("failed", "WireError", _not_over(error), 0), self._keep)
 
     def _answer_cases(self, thing, packed, probe, positional, seconds):
         """Reply to each of many cases as soon as it is done."""
-        how = dict(probe=probes.find(probe), positional=positional, seconds=seconds, copied=False)
+        how = dict(positional=positional, seconds=seconds, clock=self._spent)
         for data in packed:
-            outcome, outputs = self._case(thing, data, how)
-            fields = (outcome.value, outcome.error, outcome.message, outcome.line)
-            reply = ("case", *fields, list(outcome.changed), outputs)
-            self._reply(reply, self._channel.post)
+            outcome, outputs = self._case(thing, data, probes.find(probe), how)
+            try:
+                self._channel.post(_of_case(outcome, outputs), self._keep)
+            except wire.WireError as error:
+                lost = Outcome(error="WireError", message=_not_over(error))
+                self._channel.post(_of_case(lost, outputs), self._keep)
             if outcome.error in LAST:
                 break
         self._channel.flush()
 
-    def _case(self, thing, data, how):
+    def _case(self, thing, data, probe, how):
         """The outcome of one case and what was printed; what escapes an observer ends the case."""
         try:
             arguments = wire.decode(data, self._resolve)
-            with self._spent, self._shell.collecting():
-                outcome = observe(thing, arguments=arguments, **how)
+            with self._shell.collecting():
+                outcome = played(thing, probe, arguments, **how)
         except BaseException as error:  # noqa: BLE001 whatever it was, it is this case's answer
             outcome = Outcome(error=public_name(error), message=_text(error, str))
         return outcome, _plain_outputs(self._shell.outputs.finished())
@@ -162,6 +151,15 @@ class Player:
         if status == "failed":
             raise _error_of_the_course(*told)
         return told[0]
+
+
+def _not_over(error):
+    return f"the value cannot be handed over: {error}"
+
+
+def _of_case(outcome, outputs):
+    fields = (outcome.value, outcome.error, outcome.message, outcome.line)
+    return ("case", *fields, list(outcome.changed), outputs)
 
 
 class _Spent:

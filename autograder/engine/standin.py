@@ -9,7 +9,7 @@ import numpy as np
 from autograder.engine import wire
 from course import probes, suspects, training
 from course.checks import plain
-from course.checks.outcome import each, fresh, until_last
+from course.checks.outcome import each, fresh, measured, until_last
 
 SAFE_ERRORS = {
     name: error
@@ -39,28 +39,27 @@ class StandIn:
         value, self.changed_ = self.link_.call(self, arguments, named, _unwarned())
         return value
 
-    def many_(self, calls):
-        """Return the value of each of many calls, given as (by position, by name)."""
-        values, self.changed_ = self.link_.calls(self, calls, _unwarned())
-        return values
-
     def outcomes_(self, cases, probe, positional, seconds):
         """Return what `course.checks.outcome.each` returns, of cases asked before from memory.
 
-        A check and the grade share cases. Where the probe may run on the other side, all cases go
-        in one message.
+        A check and the grade share cases. All that may be played over there go in one message.
         """
         how, packed = (probe, positional, seconds), [packed_case(case) for case in cases]
-        new = dict(zip(packed, cases, strict=True))
-        new = {data: case for data, case in new.items() if data not in self._known}
         if None in packed:
             return each(self, (case.arguments for case in cases), *how)
-        if probe in probes.ANYWHERE:
-            answers = self.link_.cases(self, list(new), *how) if new else []
-        else:
-            answers = each(self, (case.arguments for case in new.values()), *how)
-        self._known |= zip(new, answers, strict=False)
+        new = dict(zip(packed, cases, strict=True))
+        new = {data: case for data, case in new.items() if data not in self._known}
+        self._known |= zip(new, self._played(new, *how), strict=False)
         return until_last(self._known[data] for data in packed if data in self._known)
+
+    def _played(self, cases, name, *how):
+        """The outcomes of {packed: case}, played over there and measured here, or all here."""
+        probe = probes.find(name)
+        if any(probe.apart(**case.arguments) for case in cases.values()):
+            return each(self, (case.arguments for case in cases.values()), name, *how)
+        plays = self.link_.cases(self, list(cases), name, *how) if cases else []
+        pairs = zip(plays, cases.values(), strict=False)
+        return [measured(play, probe, case.arguments) for play, case in pairs]
 
     def __getattr__(self, name):
         if name.startswith("_") or self.__dict__["handle_"].kind == "function":

@@ -7,8 +7,8 @@ import copy
 import traceback
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import CodeType
 
@@ -60,11 +60,8 @@ def each(function, given, probe, positional, seconds):
 
     `probe` is the name of one of `course.probes`; the others are as in `observe`.
     """
-    measure = probes.find(probe)
-    return until_last(
-        observe(function, measure, arguments, positional=positional, seconds=seconds)
-        for arguments in given
-    )
+    how = dict(probe=probes.find(probe), positional=positional, seconds=seconds)
+    return until_last(observe(function, arguments=arguments, **how) for arguments in given)
 
 
 def until_last(found):
@@ -77,33 +74,36 @@ def until_last(found):
     return kept
 
 
-def observe(function, probe, arguments, *, positional=(), seconds=2.0, copied=True):
-    """Run `probe` on `function` with fresh copies of `arguments` and tell what happened.
+def observe(function, probe, arguments, *, positional=(), seconds=2.0):
+    """Run `probe` on `function` with fresh copies of `arguments` and return the `Outcome`.
 
     Parameters
     ----------
     function : callable
         The learner's function or class.
-    probe : callable
-        One of `course.probes`.
+    probe : Probe
     arguments : dict
         The named arguments of one case; they are left as they were.
     positional : sequence of str
         The names that are passed by position, in this order, so that a learner may rename them.
     seconds : float
-        The time limit; a longer call has the error `TimeLimit`.
-    copied : bool
-        False where the arguments are nobody else's, and hold no `Rng`.
-
-    Returns
-    -------
-    Outcome
+        The time limit; a longer play has the error `TimeLimit`.
     """
-    witness, timer = Witness(function, positional), Timer(seconds)
+    how = dict(positional=positional, seconds=seconds)
+    return measured(played(function, probe, fresh(arguments), **how), probe, arguments)
+
+
+def played(function, probe, arguments, *, positional, seconds, clock=None):
+    """Return the `Outcome` of a probe's play, whose value is the record of what came back.
+
+    The parameters are those of `observe`; the arguments are used up, and the context manager
+    `clock` is entered for each call of the function.
+    """
+    witness, timer = Witness(function, positional, clock or nullcontext()), Timer(seconds)
     try:
         with unwarned():
             timer.start()
-            value = probe(witness, **(fresh(arguments) if copied else arguments))
+            record = probe.play(witness, **arguments)
             timer.stop()
     except (Exception, TimeLimit, SystemExit) as error:
         timer.stop()
@@ -113,7 +113,19 @@ def observe(function, probe, arguments, *, positional=(), seconds=2.0, copied=Tr
             line=line_in(function, error),
             changed=witness.changed,
         )
-    return Outcome(value=value, changed=witness.changed)
+    return Outcome(value=record, changed=witness.changed)
+
+
+def measured(outcome, probe, arguments):
+    """Return the outcome of a play with what the probe measures of its record, as its value."""
+    if outcome.error:
+        return outcome
+    try:
+        with unwarned():
+            value = probe.measure(outcome.value, **arguments)
+    except Exception as error:  # noqa: BLE001 whatever came back, it is told
+        return Outcome(error=public_name(error), message=str(error), changed=outcome.changed)
+    return replace(outcome, value=value)
 
 
 @contextmanager
@@ -127,9 +139,8 @@ def unwarned():
 class Witness:
     """A function that compares its arguments before and after each call, and draws generators."""
 
-    def __init__(self, function, positional=()):
-        self._function = function
-        self._positional = positional
+    def __init__(self, function, positional, clock):
+        self._function, self._positional, self._clock = function, positional, clock
         self._elsewhere = hasattr(function, "changed_")  # it is called on copies
         self.changed = ()
 
@@ -146,14 +157,6 @@ class Witness:
         finally:
             self._compare(before, arguments)
 
-    def many(self, many):
-        """Call the function on each of many dicts of arguments; elsewhere, all at once."""
-        if not hasattr(self._function, "many_"):
-            return [self(**arguments) for arguments in many]
-        values = self._function.many_([self._placed(arguments) for arguments in many])
-        self._note_told()
-        return values
-
     def _placed(self, named):
         """Arguments as (by position, by name)."""
         rest = dict(named)
@@ -166,11 +169,12 @@ class Witness:
 
     def _call(self, named):
         by_position, rest = self._placed(named)
-        value = self._function(*by_position, **rest)
+        with self._clock:
+            value = self._function(*by_position, **rest)
+            if isinstance(value, Iterator):
+                value = list(islice(value, DRAWN_AT_MOST))
         if self._elsewhere:
             self._note_told()
-        if isinstance(value, Iterator):
-            value = list(islice(value, DRAWN_AT_MOST))
         return value
 
     def _compare(self, before, arguments):

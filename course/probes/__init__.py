@@ -1,4 +1,4 @@
-"""How a check calls a learner's function, and what it measures of the answer: one function a probe.
+"""How a check calls a learner's function, and what it measures of the answer: one `Probe` a way.
 
 A probe gets the function and the arguments of one case and returns a plain value, which is then
 compared with the value that the same probe drew from the reference. `call` serves most exercises;
@@ -20,11 +20,13 @@ from course.probes.calls import call, counted, methods, repeat
 from course.probes.capstone import digits_training
 from course.probes.dropout import asked_again, dropped
 from course.probes.epochs import epochs_of_training
+from course.probes.probe import Probe
 from course.probes.rng import Rng
 from course.probes.schedules import timetable
 from course.probes.training import training
 
 __all__ = [
+    "Probe",
     "Rng",
     "asked_again",
     "away_from_kink",
@@ -45,20 +47,16 @@ __all__ = [
     "wrong_arrays",
 ]
 
-# What only strings calls together; an engine may let the process that has the function do it,
-# because the value is compared all the same. The others measure, and do so out of its reach.
-ANYWHERE = ("call", "repeat", "methods", "timetable")
-
 
 def find(name):
-    """Return the probe called `name`.
+    """Return the `Probe` called `name`.
 
     Raises
     ------
     LookupError
         No probe has that name.
     """
-    if name not in __all__ or name == "Rng":
-        known = ", ".join(sorted(set(__all__) - {"Rng"}))
+    if not isinstance(globals().get(name), Probe):
+        known = ", ".join(sorted(set(__all__) - {"Probe", "Rng"}))
         raise LookupError(f"there is no probe {name!r}; known probes: {known}")
     return globals()[name]

@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from course.probes.calls import each_of
+from course.probes.probe import all_of, probe
 from course.probes.unfit import Unfit, kind_of
 
 NOUGHT = 1e-7  # of a relative error or a spread: less is what rounding leaves of a zero
@@ -16,9 +16,7 @@ SMALL = (5, 4, 3)  # sizes of the networks that are compared with one another
 CENTRED = 0.07  # how far a mean may be from zero, in units of the spread
 
 
-def away_from_kink(function, *, z):
-    """Return the slopes for z; at zero, where ReLU has none, everything from 0 to 1 counts as 0."""
-    slopes = function(z=z)
+def _at_zero(slopes, *, z):
     if (
         not isinstance(slopes, np.ndarray)
         or slopes.shape != z.shape
@@ -29,33 +27,38 @@ def away_from_kink(function, *, z):
     return np.where(free, 0.0, slopes.astype(float))
 
 
-def errors_of_arrays(function, *, loss, params, grads):
-    """Return {name: relative error}, without what rounding leaves of it."""
-    errors = function(loss=loss, params=params, grads=grads)
+@probe(_at_zero)
+def away_from_kink(function, *, z):
+    """Return the slopes for z; at zero, where ReLU has none, everything from 0 to 1 counts as 0."""
+    return function(z=z)
+
+
+def _without_rounding(errors, **_):
     if not isinstance(errors, dict):
         raise Unfit(f"{kind_of(errors)} came back; expected a dict with a relative error an array")
     return {name: _rounded(name, error) for name, error in errors.items()}
 
 
-def wrong_arrays(function, *, loss, candidates, params):
-    """Return {"candidate 0": "W1, b1", …}: the names of what each candidate gets wrong, sorted."""
-    answer = function(loss=loss, candidates=candidates, params=params)
+@probe(_without_rounding)
+def errors_of_arrays(function, *, loss, params, grads):
+    """Return {name: relative error}, without what rounding leaves of it."""
+    return function(loss=loss, params=params, grads=grads)
+
+
+def _in_words(answer, **_):
     if not isinstance(answer, list | tuple):
         raise Unfit(f"{kind_of(answer)} came back; expected a list with one entry a candidate")
     return {f"candidate {i}": _names(i, names) for i, names in enumerate(answer)}
 
 
-def initial_weights(function, *, sizes, rng, kind, spread):
-    """Return what holds of every right initialisation with those sizes.
+@probe(_in_words)
+def wrong_arrays(function, *, loss, candidates, params):
+    """Return {"candidate 0": "W1, b1", …}: the names of what each candidate gets wrong, sorted."""
+    return function(loss=loss, candidates=candidates, params=params)
 
-    `spread` is {name: the right standard deviation of a large array of weights}. A measured one
-    within 5 % of it counts as 1 times it, any other is told roughly. What the generator decides is
-    seen in small networks.
-    """
-    large, one, other = rng.spawn(3)
-    asked = [(sizes, large), (SMALL, one), (SMALL, copy.deepcopy(one)), (SMALL, other)]
-    given = [dict(sizes=list(widths), rng=own, kind=kind) for widths, own in asked]
-    params, first, again, another = map(_arrays, each_of(function, given))
+
+def _facts_of_weights(record, *, spread, **_):
+    params, first, again, another = map(_arrays, all_of(record, 4))
     weights = {name: p for name, p in params.items() if p.ndim == 2 and p.size > 1}
     biases = [p for p in params.values() if p.ndim == 1]
     return {
@@ -76,6 +79,19 @@ def initial_weights(function, *, sizes, rng, kind, spread):
         "a generator with the same seed gives the same weights": _equal(first, again),
         "another generator gives other weights": not _equal(first, another),
     }
+
+
+@probe(_facts_of_weights)
+def initial_weights(function, *, sizes, rng, kind, spread):
+    """Return what holds of every right initialisation with those sizes.
+
+    `spread` is {name: the right standard deviation of a large array of weights}. A measured one
+    within 5 % of it counts as 1 times it, any other is told roughly. What the generator decides is
+    seen in small networks.
+    """
+    large, one, other = rng.spawn(3)
+    asked = [(sizes, large), (SMALL, one), (SMALL, copy.deepcopy(one)), (SMALL, other)]
+    return [function(sizes=list(widths), rng=own, kind=kind) for widths, own in asked]
 
 
 def _rounded(name, error):

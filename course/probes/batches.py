@@ -10,8 +10,8 @@ from itertools import chain
 
 import numpy as np
 
-from course.probes.calls import each_of
 from course.probes.orders import NOBODY, facts_of_epochs, joined, sizes_of_epochs, tells_its_order
+from course.probes.probe import all_of, probe
 from course.probes.unfit import Unfit, kind_of
 
 EPOCHS = 14  # as many calls where the order is judged, each with another generator
@@ -26,16 +26,19 @@ def how_many_epochs(n, batch_size):
     return EPOCHS if batch_size > 1 else ONE_BY_ONE
 
 
-def index_batches(function, *, n, batch_size, rng):
-    """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
-    epochs, again = _epochs(function, _indices, n, rng, dict(n=n, batch_size=batch_size))
+def _facts_of_indices(record, *, n, batch_size, **_):
+    epochs, again = _epochs(record, _indices, n, batch_size)
     return sizes_of_epochs(epochs) | facts_of_epochs(epochs, again, n, batch_size)
 
 
-def pair_batches(function, *, X, y, batch_size, rng):
-    """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
-    given = dict(X=X, y=y, batch_size=batch_size)
-    epochs, again = _epochs(function, _pairs, len(y), rng, given)
+@probe(_facts_of_indices)
+def index_batches(function, *, n, batch_size, rng):
+    """Measure the lists of index arrays that `function(n, batch_size, rng)` returns."""
+    return _play_epochs(function, n, rng, dict(n=n, batch_size=batch_size))
+
+
+def _facts_of_pairs(record, *, X, y, batch_size, **_):
+    epochs, again = _epochs(record, _pairs, len(y), batch_size)
     row_of = {label: row for row, label in enumerate(y.tolist())}
     rows = [_rows(pairs, row_of) for pairs in epochs]
     facts = {
@@ -52,7 +55,39 @@ def pair_batches(function, *, X, y, batch_size, rng):
     return facts | facts_of_epochs(rows, _rows(again, row_of), len(y), batch_size)
 
 
-def epoch_of_training(function, *, alone=None, after=None, **arguments):
+@probe(_facts_of_pairs)
+def pair_batches(function, *, X, y, batch_size, rng):
+    """Measure the pairs that `function(X, y, batch_size, rng)` yields; each label occurs once."""
+    return _play_epochs(function, len(y), rng, dict(X=X, y=y, batch_size=batch_size))
+
+
+def _facts_of_an_epoch(record, *, alone=None, **arguments):
+    if alone is not None:
+        return _facts_of_its_order(record, alone, **arguments)
+    w, losses = weights_and_losses(*all_of(record, 1))
+    return {"w": w, "losses": losses}
+
+
+def _facts_of_its_order(record, alone, *, y, batch_size, after=None, **_):
+    precision = _precision(y)
+
+    def members(value):
+        return _members(weights_and_losses(value)[1], alone, batch_size, precision)
+
+    w, _ = weights_and_losses(record[0])
+    epochs, again = _epochs(record[1:], members, len(alone), batch_size)
+    facts = facts_of_epochs(epochs, again, len(alone), batch_size)
+    stepped = {} if after is None else {"every weight has taken its step": _close(w, after)}
+    return {
+        "how many losses came back": len(epochs[0]),
+        **stepped,
+        "a loss that is not that of a batch": facts.pop(NOBODY),
+        **facts,
+    }
+
+
+@probe(_facts_of_an_epoch)
+def epoch_of_training(function, *, rng, alone=None, after=None, **arguments):
     """Measure the weights and losses that one epoch of training returns.
 
     Parameters
@@ -68,37 +103,27 @@ def epoch_of_training(function, *, alone=None, after=None, **arguments):
         The weights after such an epoch with the given rate, where no example disturbs another;
         not asked for where it is None.
     """
-    rng = arguments.pop("rng")
-    w, losses = weights_and_losses(function(rng=rng, **arguments))
+    first = function(rng=rng, **arguments)
     if alone is None:
-        return {"w": w, "losses": losses}
-    size, precision = arguments["batch_size"], _precision(arguments["y"])
-
-    def members(value):
-        return _members(weights_and_losses(value)[1], alone, size, precision)
-
-    at_rest = {**arguments, "learning_rate": 0.0}
-    epochs, again = _epochs(function, members, len(alone), rng, at_rest)
-    facts = facts_of_epochs(epochs, again, len(alone), size)
-    stepped = {} if after is None else {"every weight has taken its step": _close(w, after)}
-    return {
-        "how many losses came back": len(epochs[0]),
-        **stepped,
-        "a loss that is not that of a batch": facts.pop(NOBODY),
-        **facts,
-    }
+        return [first]
+    return [first, *_play_epochs(function, len(alone), rng, arguments | {"learning_rate": 0.0})]
 
 
-def _epochs(function, read, n, rng, arguments):
-    """Return the epochs that `read` makes of what many calls return, and the first one again.
+def _play_epochs(function, n, rng, arguments):
+    """What calls with as many generators return, and one with the first one's seed again.
 
-    That one comes from a generator of the same seed; it is empty where no order is judged.
+    Nobody asks for that where no order is judged.
     """
-    judged = tells_its_order(n, arguments["batch_size"])
     generators = rng.spawn(how_many_epochs(n, arguments["batch_size"]))
-    twins = [copy.deepcopy(generators[0])] if judged else []
-    given = [{**arguments, "rng": one} for one in (*generators, *twins)]
-    epochs = [read(value) for value in each_of(function, given)]
+    if tells_its_order(n, arguments["batch_size"]):
+        generators.append(copy.deepcopy(generators[0]))
+    return [function(**arguments, rng=one) for one in generators]
+
+
+def _epochs(record, read, n, batch_size):
+    """The epochs that `read` makes of what was played, and the first one again, or nothing."""
+    judged = tells_its_order(n, batch_size)
+    epochs = list(map(read, all_of(record, how_many_epochs(n, batch_size) + judged)))
     return epochs, epochs.pop() if judged else []
 
 

@@ -4,23 +4,17 @@ import copy
 
 import numpy as np
 
+from course.probes.probe import probe
 from course.probes.unfit import Unfit, kind_of
 
 
+@probe()
 def call(function, **arguments):
     """Return what one call returns."""
     return function(**arguments)
 
 
-def each_of(function, many):
-    """Return what `function(**arguments)` returns for each of many dicts of arguments.
-
-    A function that lives in another process is asked for all of them in one message.
-    """
-    ask = getattr(function, "many", None)
-    return ask(many) if ask else [function(**arguments) for arguments in many]
-
-
+@probe(apart=lambda **_: True)
 def counted(function, **arguments):
     """Return what one call returns, and how often it called the functions among its arguments."""
     calls = 0
@@ -37,6 +31,7 @@ def counted(function, **arguments):
     return value, calls
 
 
+@probe()
 def repeat(function, *, gradients, state, w, **settings):
     """Run an optimizer step `NAME_step(w, gradient, state, ...)` over a row of gradients.
 
@@ -86,6 +81,7 @@ def _alike(one, other):
     return repr(one) == repr(other)
 
 
+@probe()
 def methods(function, *, construct, calls):
     """Build an object with the arguments `construct`, then call its methods in turn.
 

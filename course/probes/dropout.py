@@ -8,7 +8,7 @@ from math import ceil, log, prod, sqrt
 
 import numpy as np
 
-from course.probes.calls import each_of
+from course.probes.probe import all_of, probe
 from course.probes.unfit import Unfit, kind_of
 
 ENOUGH = 100  # so many entries, in ten rows and ten columns or more, show how coins are tossed
@@ -19,20 +19,10 @@ SAME = 10  # calls with the same arguments
 _DIGITS, _ROUNDING = 5, 1e-5
 
 
-def dropped(function, *, x, keep, rng, **training):
-    """Measure out and mask of `function(x, keep, rng, training)`, in training or after it.
-
-    Where `training` is no argument, the function's own default decides.
-    """
-    if training.get("training") is False:
-        out, mask = _pair(function(x=x, keep=keep, rng=rng, **training))
-        out, _ = _arrays((out, x), x)
-        kind = "None" if mask is None else kind_of(mask)
-        return {"out as a multiple of x": _multiple(out, x), "mask": kind}
-    generators = rng.spawn(calls_for(x.shape, keep))
-    twin = copy.deepcopy(generators[0])
-    given = [dict(x=x, keep=keep, rng=one, **training) for one in (twin, *generators)]
-    pairs = [_arrays(value, x) for value in each_of(function, given)]
+def _facts_of_masks(record, *, x, keep, training=None, **_):
+    if training is False:
+        return _facts_at_rest(*all_of(record, 1), x)
+    pairs = [_arrays(value, x) for value in all_of(record, 1 + calls_for(x.shape, keep))]
     out, masks = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
     facts = {
         "the values in the mask": _values(masks),
@@ -44,6 +34,26 @@ def dropped(function, *, x, keep, rng, **training):
         )
         facts |= _facts_of_coins(masks[1:] != 0, keep)
     return facts
+
+
+def _facts_at_rest(value, x):
+    out, mask = _pair(value)
+    out, _ = _arrays((out, x), x)
+    kind = "None" if mask is None else kind_of(mask)
+    return {"out as a multiple of x": _multiple(out, x), "mask": kind}
+
+
+@probe(_facts_of_masks)
+def dropped(function, *, x, keep, rng, **training):
+    """Measure out and mask of `function(x, keep, rng, training)`, in training or after it.
+
+    Where `training` is no argument, the function's own default decides.
+    """
+    if training.get("training") is False:
+        return [function(x=x, keep=keep, rng=rng, **training)]
+    generators = rng.spawn(calls_for(x.shape, keep))
+    generators.insert(0, copy.deepcopy(generators[0]))
+    return [function(x=x, keep=keep, rng=one, **training) for one in generators]
 
 
 def shows_coins(shape, keep):
@@ -75,14 +85,19 @@ def near_share(coins):
     return sqrt(log(2 / RARE) / (2 * coins))  # Hoeffding, 1963
 
 
+def _one_answer(record, **_):
+    first, *others = all_of(record, SAME)
+    one = all(np.array_equal(first, other, equal_nan=True) for other in others)
+    return {"answers to the same question": 1 if one else 2, "answer": first if one else None}
+
+
+@probe(_one_answer)
 def asked_again(function, **arguments):
     """Ask the same question ten times; tell whether one or more answers came, and the only one.
 
     A slope that is drawn at random is no slope; which one came first, nobody can compare.
     """
-    first, *others = each_of(function, [copy.deepcopy(arguments) for _ in range(SAME)])
-    one = all(np.array_equal(first, other, equal_nan=True) for other in others)
-    return {"answers to the same question": 1 if one else 2, "answer": first if one else None}
+    return [function(**copy.deepcopy(arguments)) for _ in range(SAME)]
 
 
 def _facts_of_coins(kept, keep):

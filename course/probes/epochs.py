@@ -6,69 +6,80 @@ from itertools import combinations
 import numpy as np
 
 from course.probes.batches import weights_and_losses
-from course.probes.calls import each_of
 from course.probes.orders import ENOUGH
+from course.probes.probe import all_of, probe
 
 WALKS = 4  # of one epoch, each with another generator
 EPOCHS = 18  # of one training, whose ends are looked at
 
 
-def epochs_of_training(function, *, rng, watched=False, **arguments):
-    """Return the weights and losses, and what is seen of the walk where it is watched."""
-    others = rng.spawn(WALKS + 2) if watched else ()
-    w, losses = weights_and_losses(function(rng=rng, **arguments))
-    return {"w": w, "losses": losses} | (_facts_of_walks(function, *others) if watched else {})
-
-
-def _facts_of_walks(function, for_batches, for_orders, *generators):
-    """Whether the generator, and it alone, decides the walk.
-
-    That is seen on sixteen examples that pull one weight to 0, 1, … 15: with a rate of 15/16 the
-    digits of its end, written to base 16, are the labels, the last one first, as many as a float
-    holds. Two more trainings tell whether each epoch has other batches, and whether the orders of
-    its first epochs come again and again.
-    """
-    pulled = dict(X=np.ones((ENOUGH, 1)), y=np.arange(float(ENOUGH)), w=np.zeros(1))
-    settings = dict(learning_rate=15 / 16, batch_size=1, epochs=1)
-    given = [
-        copy.deepcopy(pulled) | settings | {"rng": generator}
-        for generator in (*generators, copy.deepcopy(generators[0]))
-    ]
-    *ends, again = [weights_and_losses(value)[0] for value in each_of(function, given)]
-    few = _few_batches(function, for_batches)
+def _facts(record, *, watched=False, **_):
+    if not watched:
+        w, losses = weights_and_losses(*all_of(record, 1))
+        return {"w": w, "losses": losses}
+    first, *walks, of_pairs, of_three = all_of(record, WALKS + 4)
+    w, losses = weights_and_losses(first)
+    *ends, again = [weights_and_losses(value)[0] for value in walks]
+    few = _few_batches(weights_and_losses(of_pairs)[1])
     return {
+        "w": w,
+        "losses": losses,
         "another generator gives another walk": not any(
             np.array_equal(one, other) for one, other in combinations(ends, 2)
         ),
         "a generator with the same seed gives the same walk": np.array_equal(ends[0], again),
         "the same batches in every epoch": few,
-        "the same orders again and again": not few and _ends_come_again(function, for_orders),
+        "the same orders again and again": not few
+        and _ends_come_again(weights_and_losses(of_three)[1]),
     }
 
 
-def _few_batches(function, rng):
-    """Tell whether the last batches of many epochs are always one of the same eight.
+@probe(_facts)
+def epochs_of_training(function, *, rng, watched=False, **arguments):
+    """Return the weights and losses, and what is seen of the walk where it is watched.
 
-    With a rate of one a batch takes the weight to the mean of its labels, wherever it was: the loss
-    at the end of an epoch tells its last two of sixteen labels, of which no two pairs have a mean
-    in common.
+    Then more trainings tell whether the generator, and it alone, decides the walk, whether each
+    epoch has other batches, and whether the orders of the first epochs come again and again.
     """
-    pulled = dict(X=np.ones((ENOUGH, 1)), y=2 ** (np.arange(ENOUGH) / 2), w=np.zeros(1))
-    settings = dict(learning_rate=1.0, batch_size=2, epochs=EPOCHS, rng=rng)
-    _, losses = weights_and_losses(function(**pulled, **settings))
+    others = rng.spawn(WALKS + 2) if watched else ()
+    first = function(rng=rng, **arguments)
+    return [first, *(function(**given) for given in _watched(*others))] if watched else [first]
+
+
+def _watched(for_pairs, for_three, *generators):
+    """The arguments of the trainings that are watched.
+
+    - Walks of one epoch on sixteen examples that pull one weight to 0, 1, … 15: with a rate of
+      15/16 the digits of its end, written to base 16, are the labels, the last one first, as many
+      as a float holds. The last generator has the first one's seed.
+    - Two of many epochs with a rate of one, with which a batch takes the weight to the mean of its
+      labels, wherever it was: so the loss at the end of an epoch tells its last two of sixteen
+      labels, of which no two pairs have a mean in common, and the last one of three.
+    """
+    for generator in [*generators, copy.deepcopy(generators[0])]:
+        settings = dict(learning_rate=15 / 16, epochs=1, batch_size=1, rng=generator)
+        yield _pulled(range(ENOUGH)) | settings
+    many = dict(learning_rate=1.0, epochs=EPOCHS)
+    yield _pulled(2 ** (np.arange(ENOUGH) / 2)) | many | dict(batch_size=2, rng=for_pairs)
+    yield _pulled([0.0, 1.0, 4.0]) | many | dict(batch_size=1, rng=for_three)
+
+
+def _pulled(labels):
+    """Examples that pull one weight to their labels."""
+    return dict(X=np.ones((len(labels), 1)), y=np.array(labels, dtype=float), w=np.zeros(1))
+
+
+def _few_batches(losses):
+    """Tell whether the last batches of many epochs are always one of the same eight."""
     ends = _ends(losses)
     return len(ends) == EPOCHS and len(set(ends)) <= ENOUGH // 2
 
 
-def _ends_come_again(function, rng):
+def _ends_come_again(losses):
     """Tell whether the last of three examples, epoch for epoch, repeats with a period of 3 or less.
 
-    It does where one order is applied to its own result in each epoch. With a rate of one an
-    example takes the weight to its label, wherever it was: the loss tells which came last.
+    It does where one order is applied to its own result in each epoch.
     """
-    pulled = dict(X=np.ones((3, 1)), y=np.array([0.0, 1.0, 4.0]), w=np.zeros(1))
-    settings = dict(learning_rate=1.0, batch_size=1, epochs=EPOCHS, rng=rng)
-    _, losses = weights_and_losses(function(**pulled, **settings))
     ends = _ends(losses)
     again = any(ends[period:] == ends[:-period] for period in (1, 2, 3))
     return len(ends) == EPOCHS and again

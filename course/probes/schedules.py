@@ -1,6 +1,9 @@
 """The probe for learning-rate schedules: functions of the step count that keep nothing."""
 
+from course.probes.probe import probe
 
+
+@probe()
 def timetable(function, *, t, **settings):
     """Return {"t = 3": rate, …}: the rates of the steps in the list `t`, asked for one by one.
 

@@ -49,12 +49,12 @@ def test_a_training_that_asks_across_the_wall_is_measured(outcome_of):
 
 
 def test_the_budget_is_counted_on_our_side(outcome_of):
-    outcome = outcome_of(GREEDY, digits=60)
+    outcome = outcome_of(GREEDY)
     assert outcome.error and "the budget of 15 epochs" in outcome.message
 
 
 def test_the_counter_and_the_digits_are_out_of_reach(outcome_of):
-    assert outcome_of(THIEF, digits=60).error == "AttributeError"
+    assert outcome_of(THIEF).error == "AttributeError"
 
 
 def test_the_same_answer_is_measured_alike_here_and_there(outcome_of):

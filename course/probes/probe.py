@@ -1,0 +1,61 @@
+"""What a probe is: how an answer is played, and what is then measured of it."""
+
+from functools import partial, update_wrapper
+
+from course.probes.unfit import Unfit
+
+
+class Probe:
+    """Two halves: one calls an answer as often as it takes, one makes facts of what came back.
+
+    Called with an answer and the arguments of a case, it does both and returns the facts.
+
+    Parameters
+    ----------
+    play : callable
+        play(function, **arguments) returns what came back, a plain value. It may run in the process
+        of the answer, where the answer's code can say what it likes. So nothing is believed but
+        what is measured, and nothing may depend on how often or in which order it was called:
+        whoever can make such a record by other means has done what was asked.
+    measure : callable, optional
+        measure(record, **arguments) returns what is compared with the value that the same probe
+        drew from the reference. It runs out of the answer's reach. By default the record as it is.
+    apart : callable, optional
+        apart(**arguments) tells whether the play itself counts or keeps what the answer must not
+        reach, so that it is run out of its reach, too.
+    """
+
+    def __init__(self, play, measure=None, apart=None):
+        self.play = play
+        self.measure = measure or _as_it_is
+        self.apart = apart or _nowhere
+        update_wrapper(self, play)
+
+    def __call__(self, function, **arguments):
+        return self.measure(self.play(function, **arguments), **arguments)
+
+
+def probe(measure=None, apart=None):
+    """Make a `Probe` of the function that plays."""
+    return partial(Probe, measure=measure, apart=apart)
+
+
+def all_of(record, count):
+    """Return a record of `count` answers if it is one.
+
+    Raises
+    ------
+    Unfit
+        There are more or fewer: the record was made by somebody else.
+    """
+    if type(record) is not list or len(record) != count:
+        raise Unfit(f"{count} calls were made, and their record holds something else")
+    return record
+
+
+def _as_it_is(record, **_):
+    return record
+
+
+def _nowhere(**_):
+    return False

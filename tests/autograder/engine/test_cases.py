@@ -1,0 +1,64 @@
+"""Cases that are played where the answer lives, all in one message, and measured here."""
+
+import pytest
+
+from autograder import catalog, simulate
+from autograder.engine.link import Link
+from autograder.grading import frozen_cases
+from course.checks.agreement import agree
+from course.checks.outcome import outcomes
+
+
+@pytest.fixture
+def beyond(nursery):
+    """A function of that name in a player, from its source."""
+    links = []
+
+    def function(source, name):
+        links.append(nursery.fork())
+        links[-1].run("import numpy as np\n" + source)
+        return links[-1].names([name])[name]
+
+    yield function
+    for link in links:
+        link.close()
+
+
+def quick(exercise):
+    cases = [*frozen_cases(exercise, "shown"), *frozen_cases(exercise, "hidden")]
+    return [case for case in cases if "enough" not in case.arguments]
+
+
+@pytest.mark.parametrize(
+    "name", ["minibatches", "repair_batches", "initialize", "dropout_forward", "train"]
+)
+def test_what_is_played_there_is_measured_as_if_it_were_played_here(beyond, name):
+    exercise = catalog.find(name)
+    stand_in = beyond(simulate.answer(exercise, exercise.reference), name)
+    there = outcomes(stand_in, exercise, quick(exercise))
+    here = outcomes(exercise.reference, exercise, quick(exercise))
+    assert len(there) == len(here)
+    assert all(agree(one.value, other.value, 1e-9) for one, other in zip(there, here, strict=True))
+
+
+@pytest.mark.parametrize("name", ["train", "recognise_digits"])
+def test_a_loss_that_is_open_is_never_asked_for_across_the_wall(beyond, name, monkeypatch):
+    exercise = catalog.find(name)
+    stand_in = beyond(simulate.answer(exercise, exercise.reference), name)
+    monkeypatch.setattr(Link, "_serve", lambda *asked: pytest.fail("it was asked for"))
+    found = outcomes(stand_in, exercise, quick(exercise))
+    assert found and not any(one.error for one in found)
+
+
+def test_a_value_that_cannot_cross_is_the_fault_of_its_case_alone(beyond):
+    deep = """def predict(X, w, b):
+        value = X @ w + b
+        for _ in range(500 if len(X) == 1 else 0):
+            value = (value,)
+        return value"""
+    exercise = catalog.find("predict")
+    cases = quick(exercise)
+    found = outcomes(beyond(deep, "predict"), exercise, cases)
+    lost = [len(case.arguments["X"]) == 1 for case in cases]
+    assert any(lost) and [one.error == "WireError" for one in found] == lost
+    assert "cannot be handed over" in next(one.message for one in found if one.error)
