@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from course.probes.probe import all_of, probe
+from course.probes.probe import all_of, always, probe
 from course.probes.unfit import Unfit, kind_of
 
 NOUGHT = 1e-7  # of a relative error or a spread: less is what rounding leaves of a zero
@@ -51,7 +51,7 @@ def _in_words(answer, **_):
     return {f"candidate {i}": _names(i, names) for i, names in enumerate(answer)}
 
 
-@probe(_in_words)
+@probe(_in_words, apart=always)  # a candidate knows its mistake
 def wrong_arrays(function, *, loss, candidates, params):
     """Return {"candidate 0": "W1, b1", …}: the names of what each candidate gets wrong, sorted."""
     return function(loss=loss, candidates=candidates, params=params)

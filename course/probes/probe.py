@@ -21,14 +21,14 @@ class Probe:
         measure(record, **arguments) returns what is compared with the value that the same probe
         drew from the reference. It runs out of the answer's reach. By default the record as it is.
     apart : callable, optional
-        apart(**arguments) tells whether the play itself counts or keeps what the answer must not
-        reach, so that it is run out of its reach, too.
+        apart(**arguments) tells whether the play itself counts, keeps or hands over what the answer
+        must not look into, so that it is run out of its reach, too. By default it is not.
     """
 
     def __init__(self, play, measure=None, apart=None):
         self.play = play
         self.measure = measure or _as_it_is
-        self.apart = apart or _nowhere
+        self.apart = apart or _never
         update_wrapper(self, play)
 
     def __call__(self, function, **arguments):
@@ -57,5 +57,10 @@ def _as_it_is(record, **_):
     return record
 
 
-def _nowhere(**_):
+def always(**_):
+    """Tell of every case that it is played apart."""
+    return True
+
+
+def _never(**_):
     return False
