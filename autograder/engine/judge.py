@@ -67,9 +67,13 @@ class Judge:
             score, reason = 0.0, "the test did not run to its end"
         return Verdict(score, reason, outputs)
 
+    def wanted(self, source):
+        """Return the names that a test cell takes from the learner's notebook."""
+        return free_names(source) - self._own - BUILTINS
+
     def _borrow(self, source, link):
         """Bring the learner's names into the namespace, and return those that there are."""
-        wanted = free_names(source) - self._own - BUILTINS
+        wanted = self.wanted(source)
         for name in wanted:
             self._shell.user_ns.pop(name, None)
         borrowed = link.names(wanted)

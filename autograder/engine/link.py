@@ -72,18 +72,26 @@ class Link:
     def __init__(self, channel, end, limits):
         self._channel, self._end, self._limits = channel, end, limits
         self._lent = []  # the judge's functions that the player may call back
+        self._ahead = {}  # what names are, if nothing has been asked since
         self._served = 0.0  # CPU seconds that these took here
         self._deadline = time.monotonic() + limits.notebook_seconds
         self.alive = True
         self.show = lambda outputs: None  # where what a called function prints is to be seen
 
-    def run(self, source, pictures=True):
-        """Run a cell; return (outputs, whether it ended well)."""
-        return self._ask("run", source, pictures)
+    def run(self, source, pictures=True, names=()):
+        """Run a cell; return (outputs, whether it ended well).
+
+        `names` will be asked for next: functions come along.
+        """
+        outputs, ended_well, found = self._ask("run", source, pictures, list(names))
+        if found is not None:
+            self._ahead[frozenset(names)] = found
+        return outputs, ended_well
 
     def names(self, names):
         """Return {name: value or stand-in} of those names that the notebook has."""
-        return self._ask("names", list(names))[0]
+        known = self._ahead.get(frozenset(names))
+        return self._ask("names", list(names))[0] if known is None else known
 
     def call(self, thing, arguments, named, unwarned=False):
         """Call a function of the player's; return (value, names of changed arguments)."""
@@ -173,6 +181,7 @@ class Link:
         """
         if not self.alive:
             raise PlayerGone("the notebook's process has ended")
+        self._ahead = {}
         try:
             yield
         except Late:
@@ -221,7 +230,7 @@ class Link:
 
 
 _SHAPES = {
-    "done": ((list, bool), (dict,), (object, list, list), (object,)),
+    "done": ((list, bool, dict | None), (dict,), (object, list, list), (object,)),
     "case": ((object, str, str, int | None, list, list),),
     "failed": ((str, str, int),),
     "callback": ((int, tuple, dict),),

@@ -48,11 +48,13 @@ def preload(output_bytes):
     from matplotlib import pyplot
 
     import course
+    from course.digits_task import DigitsTask
 
     for name in course.__all__:
         getattr(course, name)
     for name in course.explorers.__all__:
         getattr(course.explorers, name)
+    DigitsTask(seed=0)  # it reads the digits
     shell = Shell.instance(output_bytes)
     matplotlib.use("module://matplotlib_inline.backend_inline")
     shell.enable_matplotlib("inline")

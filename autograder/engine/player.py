@@ -88,10 +88,12 @@ class Player:
             outcome = Outcome(error=public_name(error), message=_text(error, str))
         return outcome, _plain_outputs(self._shell.outputs.finished())
 
-    def _run(self, source, pictures):
+    def _run(self, source, pictures, names):
         with self._spent:
             outputs, success = self._shell.run(source, pictures)
-        return _plain_outputs(outputs), success
+        (found,) = self._names(names)
+        handles = all(map(callable, found.values()))  # a value may be too large to come along
+        return _plain_outputs(outputs), success, found if handles else None
 
     def _names(self, names):
         space = self._shell.user_ns

@@ -16,10 +16,13 @@ class Session:
         self.link = self._fork()
         self.ends = []  # why players ended
 
-    def run(self, source, pictures=True):
-        """Run a cell and return its outputs; what ends the player is an error of this cell."""
+    def run(self, source, pictures=True, names=()):
+        """Run a cell and return its outputs; what ends the player is an error of this cell.
+
+        `names` are those that will be asked for next.
+        """
         try:
-            outputs, _ = self.ready().run(source, pictures)
+            outputs, _ = self.ready().run(source, pictures, names)
         except PlayerGone as error:
             self.ends.append(str(error))
             return [_error("PlayerGone", str(error))]

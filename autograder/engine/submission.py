@@ -64,8 +64,9 @@ def grade(job, template, nursery):
 
 def _perform(rebuilt, session, judge, result, clock):
     """Run and judge the cells in order; return each one's outputs."""
-    outputs = []
-    for placed, runs in zip(rebuilt.cells, needed(rebuilt.cells, session.names), strict=True):
+    outputs, runs_of = [], needed(rebuilt.cells, session.names)
+    tests = _tests_that_follow(rebuilt.cells, runs_of)
+    for placed, runs, test in zip(rebuilt.cells, runs_of, tests, strict=True):
         cell = placed.cell
         if not runs:
             outputs.append(None if placed.kind != "code" else [])
@@ -80,12 +81,23 @@ def _perform(rebuilt, session, judge, result, clock):
         else:
             # what the instructor gave to everybody is run for what it defines, not to be looked at
             own = cell is None or cell.solution
-            outputs.append(session.run(placed.source, pictures=own))
+            outputs.append(session.run(placed.source, own, judge.wanted(test)))
             clock.lap("run")
             if cell is not None and cell.shared:
                 judge.prepare(cell.shared)
             clock.lap("judge")
     return outputs
+
+
+def _tests_that_follow(cells, runs_of):
+    """The source of the test that is what runs next after each cell; "" if something else is."""
+    found, following = [], ""
+    for placed, runs in zip(reversed(cells), reversed(runs_of), strict=True):
+        found.append(following)
+        if runs:
+            test = placed.cell is not None and placed.cell.points is not None
+            following = placed.cell.source if test else ""
+    return found[::-1]
 
 
 def _judge(judge, cell, session):

@@ -1,0 +1,38 @@
+"""What the judge asks a player, and how little it has to ask."""
+
+import pytest
+
+F = "def f(x):\n    return 2 * x"
+
+
+@pytest.fixture
+def link(nursery):
+    link = nursery.fork()
+    yield link
+    link.close()
+
+
+def test_a_function_comes_along_with_the_cell_that_defines_it(link, monkeypatch):
+    link.run(F, names=["f", "missing"])
+    with monkeypatch.context() as patch:
+        patch.setattr(link, "_ask", lambda *asked: pytest.fail(f"asked once more: {asked}"))
+        found = link.names(["missing", "f"])
+    assert set(found) == {"f"} and found["f"](21) == 42
+
+
+def test_a_value_that_is_too_large_to_come_along_does_not_cost_the_cell_its_outputs(link):
+    outputs, ended_well = link.run("print('done')\nbig = bytes(2**28)", names=["big"])
+    assert ended_well and outputs[0]["text"] == "done\n"
+    with pytest.raises(Exception, match="cannot be handed over"):
+        link.names(["big"])
+
+
+def test_what_came_along_is_forgotten_when_something_else_is_asked(link):
+    link.run(F, names=["f"])
+    link.run("f = 3")
+    assert link.names(["f"]) == {"f": 3}
+
+
+def test_what_came_along_answers_no_other_question(link):
+    link.run(F, names=["f"])
+    assert link.names([]) == {}
