@@ -21,9 +21,9 @@ from course.probes import Rng
 DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
 UNWRITTEN = "NotImplementedError"
 LAST = (UNWRITTEN, "TimeLimit")  # after such an error no further case is tried
-# What a call cannot change, or may: a generator is there to be advanced.
-STEADY = {int, float, complex, bool, str, bytes, type(None), np.random.Generator}
-STEADY |= {np.float64, np.float32, np.int64, np.bool_}
+_FIXED = {int, float, complex, bool, str, bytes, type(None)}  # what a call cannot change
+_FIXED |= {np.float64, np.float32, np.int64, np.bool_}
+STEADY = _FIXED | {np.random.Generator}  # … or may: a generator is there to be advanced
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,16 @@ def fresh(arguments):
 
 
 def _copy(value):
-    """A copy that shares nothing with a value; an array of numbers goes the short way."""
-    if type(value) is np.ndarray and not value.dtype.hasobject:
+    """A copy that shares nothing with a value; what is common goes a shorter way than deepcopy."""
+    kind = type(value)
+    if kind in _FIXED:
+        return value
+    if kind is np.ndarray and not value.dtype.hasobject:
         return value.copy(order="K")
+    if kind is tuple or kind is list:
+        return kind(map(_copy, value))
+    if kind is dict:
+        return {key: _copy(item) for key, item in value.items()}
     return copy.deepcopy(value)
 
 
