@@ -3,7 +3,6 @@
 Everything that a function can do besides returning is noticed here, once, for every probe.
 """
 
-import copy
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -17,13 +16,12 @@ import numpy as np
 from course import probes
 from course.checks.timer import TimeLimit, Timer
 from course.probes import Rng
+from course.probes.copies import FIXED, copied, same
 
 DRAWN_AT_MOST = 10_000  # items taken from a generator that a learner wrote
 UNWRITTEN = "NotImplementedError"
 LAST = (UNWRITTEN, "TimeLimit")  # after such an error no further case is tried
-_FIXED = {int, float, complex, bool, str, bytes, type(None)}  # what a call cannot change
-_FIXED |= {np.float64, np.float32, np.int64, np.bool_}
-STEADY = _FIXED | {np.random.Generator}  # … or may: a generator is there to be advanced
+STEADY = FIXED | {np.random.Generator}  # what a call cannot change, or may: a generator advances
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ class Witness:
         if self._elsewhere:
             return self._call(arguments)
         before = {
-            name: _copy(value)
+            name: copied(value)
             for name, value in arguments.items()
             if type(value) not in STEADY and not callable(value)
         }
@@ -190,41 +188,9 @@ class Witness:
 def fresh(arguments):
     """Return copies of a case's arguments; each `Rng` becomes a generator at its start."""
     return {
-        name: value.generator() if isinstance(value, Rng) else _copy(value)
+        name: value.generator() if isinstance(value, Rng) else copied(value)
         for name, value in arguments.items()
     }
-
-
-def _copy(value):
-    """A copy that shares nothing with a value; what is common goes a shorter way than deepcopy."""
-    kind = type(value)
-    if kind in _FIXED:
-        return value
-    if kind is np.ndarray and not value.dtype.hasobject:
-        return value.copy(order="K")
-    if kind is tuple or kind is list:
-        return kind(map(_copy, value))
-    if kind is dict:
-        return {key: _copy(item) for key, item in value.items()}
-    return copy.deepcopy(value)
-
-
-def same(old, new):
-    """Tell whether two plain values are equal to the last bit; nan equals nan.
-
-    Functions count as equal: a call cannot change them, and the copy of a method equals nothing.
-    """
-    if type(old) is not type(new):
-        return False
-    if callable(old):
-        return True
-    if isinstance(old, np.ndarray):
-        return old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
-    if isinstance(old, dict):
-        return list(old) == list(new) and all(same(old[key], new[key]) for key in old)
-    if isinstance(old, list | tuple):
-        return len(old) == len(new) and all(map(same, old, new))
-    return old == new or (old != old and new != new)
 
 
 def public_name(error):

@@ -1,9 +1,8 @@
 """Probes that know nothing of a lesson: call once, call again and again, count, call methods."""
 
-import copy
-
 import numpy as np
 
+from course.probes.copies import copied, same
 from course.probes.probe import always, probe
 from course.probes.unfit import Unfit, kind_of
 
@@ -49,12 +48,12 @@ def repeat(function, *, gradients, state, w, **settings):
     for i, gradient in enumerate(gradients):
         now = {key: one[i] if isinstance(one, list) else one for key, one in settings.items()}
         before = dict(w=w, gradient=gradient, state=state)
-        twin = copy.deepcopy(before) if i in (0, len(gradients) - 1) else None
+        twin = copied(before) if i in (0, len(gradients) - 1) else None
         value = function(**before, **now)
         if value is None:
             return None
         if twin is not None:
-            steady &= _alike(value, function(**twin, **now))
+            steady &= same(value, function(**twin, **now))
         w, state = _weights_and_state(value, np.shape(w))
         path[f"w after step {i + 1}"] = np.copy(w)
     told = {"a step that is repeated gives the same": steady, **path, "the last state": state}
@@ -68,17 +67,6 @@ def _weights_and_state(value, shape):
     if not isinstance(w, np.ndarray | np.number) or w.shape != shape:
         raise Unfit(f"w came back as {kind_of(w)}; expected an array of shape {shape}, as it was")
     return w, state
-
-
-def _alike(one, other):
-    """Tell whether two results are the same to the last bit; nan equals nan."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(_alike, one, other))
-    if isinstance(one, np.ndarray):
-        return np.array_equal(one, other, equal_nan=True)
-    return repr(one) == repr(other)
 
 
 @probe()

@@ -3,10 +3,10 @@ import json
 import numpy as np
 import pytest
 
-from course.checks.outcome import same
 from course.checks.plain import decode, encode
 from course.landscapes import Quadratic, Rosenbrock, SquaredLoss, ravine
 from course.probes import Rng
+from course.probes.copies import same
 
 VALUES = [
     None,

@@ -81,6 +81,21 @@ def test_repeat_takes_nan_for_the_same_as_nan():
     assert probes.repeat(step, **ONE)[PURE] is True
 
 
+@pytest.mark.parametrize("kind", ["class", "array of objects"])
+def test_repeat_takes_any_state_that_is_returned_anew(kind):
+    class Memory:
+        def __init__(self, total):
+            self.total = total
+
+    def step(w, gradient, state):
+        total = gradient if state is None else getattr(state, "total", gradient)
+        new = Memory(total) if kind == "class" else np.array([total, None], dtype=object)
+        return w - gradient, new
+
+    told = probes.repeat(step, gradients=[1.0, 2.0], state=None, w=np.zeros(1))
+    assert told[PURE] is True and told["w after step 2"] == -3.0
+
+
 def test_repeat_sees_through_weights_that_are_one_array_all_the_time():
     def step(w, gradient, state):
         w -= gradient
