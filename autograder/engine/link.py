@@ -130,9 +130,9 @@ class Link:
         """Delete a name of the notebook's, as a test cell did."""
         self._ask("unbind", name)
 
-    def read_by(self, texts):
-        """Return for each text the names that its code reads."""
-        told = self._ask("read by", texts)[0]
+    def read_by(self, texts, names):
+        """Return for each text which of the names its code reads."""
+        told = self._ask("read by", texts, list(names))[0]
         lists = told if isinstance(told, list) else []
         return [[str(name) for name in names] for names in lists if isinstance(names, list)]
 

@@ -15,28 +15,32 @@ def needed(cells, names_of):
     ----------
     cells : sequence of Placed
     names_of : callable
-        Tells for each of a list of learners' texts the names that it reads; asked once.
+        names_of(texts, names) tells for each of a list of learners' texts which of the names it
+        reads; called once.
     """
     if not any(map(_skippable, cells)):
         return [placed.kind == "code" for placed in cells]
-    wanted, runs = _read_by_learner(cells, names_of), []
     modules = _imported(cells)
-    for placed in reversed(cells):
-        run = placed.kind == "code" and (not _skippable(placed) or _feeds(placed, wanted, modules))
-        if run and not _learners(placed):
+    made = [_made(placed, modules) for placed in cells]
+    wanted, runs = _read_by_learner(cells, names_of, set().union(*made)), []
+    for placed, own in zip(reversed(cells), reversed(made), strict=True):
+        feeds = not _skippable(placed) or EVERYTHING in wanted or bool(wanted & own)
+        runs.append(placed.kind == "code" and feeds)
+        if runs[-1] and not _learners(placed):
             wanted |= global_names(placed.source)
-        runs.append(run)
     return runs[::-1]
 
 
-def _read_by_learner(cells, names_of):
+def _read_by_learner(cells, names_of, made):
     texts = [placed.source for placed in cells if placed.kind == "code" and _learners(placed)]
-    return {name for names in names_of(texts) for name in names}
+    return {name for names in names_of(texts, made) for name in names}
 
 
-def _feeds(placed, wanted, modules):
-    made = bound_names(placed.source) | (changed_names(placed.source) - modules)
-    return EVERYTHING in wanted or bool(wanted & made)
+def _made(placed, modules):
+    """The names that a cell binds or changes, if it may be skipped."""
+    if placed.kind != "code" or not _skippable(placed):
+        return frozenset()
+    return bound_names(placed.source) | (changed_names(placed.source) - modules)
 
 
 def _learners(placed):

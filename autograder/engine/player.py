@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.engine import wire
 from autograder.engine.channel import Channel, Closed
-from autograder.engine.reading import global_names
+from autograder.engine.reading import EVERYTHING, global_names, is_roundabout, names_in
 from course import probes
 from course.checks import plain
 from course.checks.outcome import LAST, STEADY, Outcome, line_in, played, public_name, unwarned
@@ -129,8 +129,16 @@ class Player:
         self._shell.user_ns.pop(name, None)
         return (None,)
 
-    def _read_by(self, texts):
-        return ([sorted(global_names(text)) for text in texts],)
+    def _read_by(self, texts, names):
+        return ([self._read_in(text, frozenset(names)) for text in texts],)
+
+    def _read_in(self, text, names):
+        """Those of the names that a text reads; most texts are cleared by their compiled code."""
+        with self._spent:  # the cell's own compilation, which is not done again when it runs
+            codes = self._shell.plain_codes(text)
+        if codes and names.isdisjoint(names_in(codes)) and not is_roundabout(text):
+            return []
+        return sorted(global_names(text) & (names | {EVERYTHING}))
 
     def _tell_spent(self):
         return (self._spent.seconds,)

@@ -7,6 +7,7 @@ import ast
 import re
 import symtable
 from functools import lru_cache
+from types import CodeType
 
 EVERYTHING = "*"
 QUIET = ("course", "matplotlib")  # who does not use them does not notice whether they are imported
@@ -26,7 +27,22 @@ def global_names(source):
         inside = table.get_type() != "module"
         read = (symbol for symbol in table.get_symbols() if symbol.is_referenced())
         names |= {symbol.get_name() for symbol in read if symbol.is_global() or not inside}
-    return frozenset(names | {EVERYTHING} if _ROUNDABOUT.search(source) else names)
+    return frozenset(names | {EVERYTHING} if is_roundabout(source) else names)
+
+
+def is_roundabout(source):
+    """Tell whether a cell's code may get at names in ways that are not seen in it."""
+    return bool(_ROUNDABOUT.search(source))
+
+
+def names_in(codes):
+    """Return all names in compiled code that are not local to a function, attributes among them."""
+    codes, names = list(codes), set()
+    while codes:
+        code = codes.pop()
+        names.update(code.co_names)
+        codes += (inner for inner in code.co_consts if isinstance(inner, CodeType))
+    return names
 
 
 def _symbols(source):

@@ -31,10 +31,10 @@ class Session:
         self._ran.append(source)
         return outputs
 
-    def names(self, texts):
-        """Return for each text of the learner's the names that it reads; all where unknown."""
+    def names(self, texts, names):
+        """Return for each text of the learner's which names it reads; all where unknown."""
         try:
-            return self.ready().read_by(texts)
+            return self.ready().read_by(texts, names)
         except PlayerGone:
             return [[EVERYTHING]]
 

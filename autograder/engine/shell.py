@@ -3,6 +3,7 @@
 import ast
 import warnings
 
+from IPython.core.compilerop import CachingCompiler, code_name
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -88,9 +89,16 @@ class _History(HistoryManager):
         self.shell.push(names | {f"_i{line_num}": raw}, interactive=False)
 
 
+class _Compiler(CachingCompiler):
+    def get_code_name(self, raw_code, transformed_code, number):
+        """Name a cell by its text alone, as ipykernel does: it is compiled before it is counted."""
+        return code_name(transformed_code)
+
+
 class Shell(InteractiveShell):
     """An IPython shell whose outputs are collected; history stays in memory."""
 
+    compiler_class = Type(_Compiler)
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
@@ -118,16 +126,19 @@ class Shell(InteractiveShell):
         """
         self._show(pictures)
         with self.collecting():
-            codes = self._plain_codes(source)
+            codes = self.plain_codes(source)
             result = self._run_codes(codes, source) if codes else self.run_cell(source, True)
         self.value = result.result
         return self.outputs.finished(), result.success
 
-    def _plain_codes(self, source):
-        """The codes of a cell; none where IPython has more to do than to run plain Python."""
+    def plain_codes(self, source):
+        """Return the codes of a cell; none where IPython has more to do than to run plain Python.
+
+        They are kept, so that a cell may be compiled before it runs.
+        """
         if self.ast_transformers or any(self.events.callbacks[name] for name in _TOLD_OF_CELLS):
             return []
-        key = source, self.execution_count, self.compile.flags
+        key = source, self.compile.flags
         if key not in self._codes:
             self._codes[key] = self._compiled(source)
         return self._codes[key]
@@ -138,7 +149,7 @@ class Shell(InteractiveShell):
         try:
             with warnings.catch_warnings(action="error"):
                 *statements, last = ast.parse(source).body
-                name = self.compile.cache(_ended(source), self.execution_count)
+                name = self.compile.cache(_ended(source))
                 if not isinstance(last, ast.Expr):
                     return [self.compile(ast.Module([*statements, last], []), name, "exec")]
                 codes = [self.compile(ast.Module(statements, []), name, "exec")]
@@ -149,6 +160,7 @@ class Shell(InteractiveShell):
     def _run_codes(self, codes, source):
         """What `run_cell` does around the statements of a cell, and they themselves."""
         result = ExecutionResult(None)
+        self.compile.cache(_ended(source), self.execution_count)  # for tracebacks, which tell it
         self.execution_count += 1
         self.events.trigger("pre_execute")
         self.history_manager.store_inputs(self.execution_count - 1, source)

@@ -24,7 +24,7 @@ TEST = given("assert f(2) == 4", graded=True, points=1.0)
 
 
 def runs(*cells):
-    return needed(cells, lambda texts: [global_names(text) for text in texts])
+    return needed(cells, lambda texts, _: [global_names(text) for text in texts])
 
 
 def test_a_picture_that_nothing_hangs_on_is_skipped():
@@ -72,3 +72,29 @@ def test_a_learners_own_cell_counts_as_an_answer():
 
 def test_without_the_tag_every_cell_runs():
     assert runs(SETUP, given("y = 1", graded=True), answer("def f(x): return x")) == [True] * 3
+
+
+NAMES = {"scale", "table"}
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("def f(x):\n    return 2 * x", []),
+        ("def f(scale):\n    return scale.table", []),
+        ("def f(x):\n    return scale * x", ["scale"]),
+        (
+            "class F:\n    factor = scale\n    def g(self):\n        return [table for _ in 'ab']",
+            ["scale", "table"],
+        ),
+        ("%matplotlib inline\nprint(scale)", ["scale"]),
+        ("def f(x):\n    return globals()['scale']", [EVERYTHING]),
+        ("import sys\nsys.modules['__main__']", [EVERYTHING]),
+        ("def f(x:\n    return scale", []),
+        ("", []),
+    ],
+)
+def test_a_player_tells_which_of_the_names_a_text_reads(nursery, source, read):
+    link = nursery.fork()
+    assert link.read_by([source], NAMES) == [read]
+    link.close()

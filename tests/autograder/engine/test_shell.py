@@ -60,8 +60,8 @@ CELLS_OF_ALL_KINDS = [
 
 def test_the_short_way_does_what_ipython_does_the_first_time_and_again(shell, monkeypatch):
     seen = []
-    for codes in (lambda source: [], shell._plain_codes, shell._plain_codes):
-        monkeypatch.setattr(shell, "_plain_codes", codes)
+    for codes in (lambda source: [], shell.plain_codes, shell.plain_codes):
+        monkeypatch.setattr(shell, "plain_codes", codes)
         shell.forget()
         seen.append([(*shell.run(cell), shell.value) for cell in CELLS_OF_ALL_KINDS])
         shell.events.callbacks["post_execute"].clear()

@@ -32,7 +32,7 @@ def test_equal_to_the_last_bit_means_type_shape_and_kind_too():
     assert not same([1.0], (1.0,)) and not same({"a": 1}, {"b": 1}) and not same(1, 1.0)
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_copy_is_the_same(value):
     assert same(value, copied(value)) and type(copied(value)) is type(value)
 
