@@ -153,7 +153,8 @@ class Link:
     def _ask(self, *request):
         with self._conversation():
             self._channel.send(request, self._lend)
-            kind, content = self._listen(self._limits.cell_seconds)
+            shapes = _SHAPES | {"done": _ANSWERS.get(request[0], (object,))}
+            kind, content = self._listen(self._limits.cell_seconds, shapes)
         if kind == "failed":
             raise learner_error(*content)
         return content
@@ -161,12 +162,10 @@ class Link:
     def _outcome(self, seconds):
         """The next outcome of many and what was printed meanwhile."""
         try:
-            kind, content = self._listen(seconds)
+            _, content = self._listen(seconds, _SHAPES_OF_CASES)
         except Late:
             self.close()
             return Outcome(error=TimeLimit.__name__), []
-        if kind != "case":
-            raise Closed("an answer to another question")
         *fields, changed, outputs = content
         return Outcome(*fields, tuple(map(str, changed))), outputs
 
@@ -194,12 +193,12 @@ class Link:
             self.close()
             raise
 
-    def _listen(self, seconds):
+    def _listen(self, seconds, shapes):
         """Serve the player's calls back until the answer comes: its kind and its content."""
         until = min(time.monotonic() + seconds, self._deadline)
         while True:
             left = max(0.0, until - time.monotonic())
-            kind, *content = _checked(self._channel.receive(self._resolve, left))
+            kind, *content = _checked(self._channel.receive(self._resolve, left), shapes)
             if kind != "callback":
                 return kind, content
             self._channel.send(self._serve(*content), self._lend)
@@ -229,16 +228,18 @@ class Link:
         return StandIn(self, handle)
 
 
-_SHAPES = {
-    "done": ((list, bool, dict | None), (dict,), (object, list, list), (object,)),
-    "case": ((object, str, str, int | None, list, list),),
-    "failed": ((str, str, int),),
-    "callback": ((int, tuple, dict),),
+_CALLBACK = {"callback": (int, tuple, dict)}
+_SHAPES = _CALLBACK | {"failed": (str, str, int)}
+_SHAPES_OF_CASES = _CALLBACK | {"case": (object, str, str, int | None, list, list)}
+_ANSWERS = {  # to which question; to the others, anything
+    "run": (list, bool, dict | None),
+    "names": (dict,),
+    "call": (object, list, list),
 }
 
 
-def _checked(message):
-    """Return a player's message if it has one of the shapes that we know.
+def _checked(message, shapes):
+    """Return a player's message if it has the shape that its kind has here.
 
     Raises
     ------
@@ -246,8 +247,8 @@ def _checked(message):
         It has not: whoever speaks so is not heard any further.
     """
     if type(message) is list and message and isinstance(message[0], str):
-        content = message[1:]
-        for shape in _SHAPES.get(message[0], ()):
-            if len(shape) == len(content) and all(map(isinstance, content, shape)):
-                return message
-    raise Closed("a message of unknown shape")
+        kind, *content = message
+        shape = shapes.get(kind, ())
+        if kind in shapes and len(shape) == len(content) and all(map(isinstance, content, shape)):
+            return message
+    raise Closed("a message of unknown shape, or an answer to another question")
