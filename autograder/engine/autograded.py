@@ -72,10 +72,18 @@ def _cell(given, kind, source, shown):
     cell = {"cell_type": kind, "metadata": metadata, "source": source}
     if kind == "code":
         judged = given is not None and given.points is not None
-        kept = (_output(item, judged) for item in shown)
+        kept = (_known(item, judged) for item in shown)
         outputs = [output for output in kept if output is not None]
         cell |= {"execution_count": None, "outputs": outputs}
     return cell
+
+
+def _known(item, judged):
+    """An output as nbformat wants it; None of what a player sent that is none."""
+    try:
+        return _output(item, judged)
+    except (AttributeError, TypeError):
+        return None
 
 
 def _output(item, judged):

@@ -109,6 +109,15 @@ def double(x):
             thing._answer = lambda request: ('done', 4, [], [])
     return 0
 """,
+    "outputs of no known form are sent": """
+import gc
+BAD = [4, None, {}, {'output_type': []}, {'output_type': 'error', 'traceback': 4}]
+def double(x):
+    for thing in gc.get_objects():
+        if type(thing).__name__ == 'Player':
+            thing._answer = lambda request: ('done', BAD, True, None)
+    return 0
+""",
     "the socket is flooded with answers": """
 import os
 def double(x):
