@@ -4,6 +4,7 @@ An epoch is a list of arrays: the indices of each batch, in the order in which t
 often a right answer fails one of these facts by chance is computed in the home of each exercise.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -96,9 +97,18 @@ def _facts_of_order(orders, again, n):
     return {
         "the order 0, 1, 2, … in every epoch": all(np.array_equal(o, np.arange(n)) for o in orders),
         "the same order in every epoch": all(np.array_equal(first, o) for o in others),
+        "an order that stays for two epochs": _stays(orders, n),
         "an example that keeps its place": np.any(np.all(places == places[0], axis=0)),
         "another order from a generator with the same seed": not np.array_equal(first, again),
     }
+
+
+def _stays(orders, n):
+    """Tell whether half of all epochs have the order of the one before, of all examples."""
+    if len(orders) < 2 or not all(np.array_equal(np.sort(one), np.arange(n)) for one in orders):
+        return False  # an epoch with other examples is told elsewhere
+    again = [np.array_equal(one, other) for one, other in pairwise(orders)]
+    return 2 * sum(again) >= len(again)
 
 
 def _facts_of_company(epochs, walk, n):

@@ -16,7 +16,8 @@ ALLOWED = 1e-6  # of all runs of the check and of the grading of one exercise to
 def of_case(n, batch_size, epochs=None):
     """Return at most how often a right answer fails a case, by the sum of its facts' chances.
 
-    - All epochs have the same order: 1 / n! at most, and so for the order 0, 1, 2, … in all.
+    - An epoch has the order of the one before: 1 / n!, in E − 1 epochs. All have the same order, or
+      all have 0, 1, 2, …: 1 / n! at most.
     - A given place holds a given example with probability p ≤ B / n, since that has to be in the
       batch there, and in all E epochs with pᴱ ≤ p (B / n)ᴱ⁻¹. For one place the p of all examples
       add up to 1; there are n places.
@@ -34,7 +35,7 @@ def of_case(n, batch_size, epochs=None):
     if not tells_its_order(n, batch_size):
         return 0.0
     epochs = epochs or how_many_epochs(n, batch_size)
-    found = 2 / factorial(n) + n * (batch_size / n) ** (epochs - 1)
+    found = (epochs + 1) / factorial(n) + n * (batch_size / n) ** (epochs - 1)
     if batch_size > 1:
         found += comb(n, 2) * ((batch_size - 1) / (n - 1)) ** epochs
         found += ((batch_size - 1) / (n // 2 + 1)) ** epochs

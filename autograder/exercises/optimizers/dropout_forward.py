@@ -116,8 +116,8 @@ def _of_case(shape, keep):
     - The share is more than ε off: 2 exp(−2 C n ε²) (Hoeffding, 1963), which ε makes RARE.
     - A given entry is kept, or dropped, in all calls: keepᶜ + (1 − keep)ᶜ; n entries.
     - Two entries agree with probability a = keep² + (1 − keep)². The first two masks agree with aⁿ.
-      All rows of the first mask agree with a at most for each entry of every second row, which are
-      independent pairs; columns likewise.
+      Two given rows agree in all masks with a for each of their C n / R entries; there are
+      R (R − 1) / 2 pairs of the R rows. Columns likewise.
     - All masks keep equally many: no count is likelier than the likeliest, in all calls but one.
     """
     n, calls = prod(shape), calls_for(shape, keep)
@@ -128,8 +128,8 @@ def _of_case(shape, keep):
         return alone
     stuck = n * (keep**calls + (1 - keep) ** calls) if is_even(keep) else 0.0
     agree = keep**2 + (1 - keep) ** 2
-    rows, columns = n // shape[0] * (shape[0] // 2), n // shape[-1] * (shape[-1] // 2)
-    alike = agree**n + agree**rows + agree**columns
+    pairs = (comb(lines, 2) * agree ** (calls * n / lines) for lines in (shape[0], shape[-1]))
+    alike = agree**n + sum(pairs)
     likeliest = max(comb(n, k) * keep**k * (1 - keep) ** (n - k) for k in range(n + 1))
     return alone + RARE + stuck + alike + likeliest ** (calls - 1)
 

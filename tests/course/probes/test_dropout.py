@@ -61,6 +61,11 @@ def test_a_right_mask_has_two_values_and_no_fact_against_it():
             "columns whose masks are always alike",
             lambda s, r: np.tile(r.random((12, 1)) < 0.6, (1, 10)),
         ),
+        ("rows whose masks are always alike", lambda s, r: (r.random(s) < 0.6)[[*range(11), 4]]),
+        (
+            "columns whose masks are always alike",
+            lambda s, r: (r.random(s) < 0.6)[:, [8, *range(9)]],
+        ),
         (
             "every generator gives the same mask",
             lambda s, r: np.random.default_rng(0).random(s) < 0.6,

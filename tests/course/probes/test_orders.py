@@ -73,6 +73,17 @@ def test_the_facts_are_those_of_plain_loops(order):
         assert {name: facts[name] for name in plain} == plain
 
 
+@pytest.mark.parametrize("last", [6, 5])
+def test_an_order_that_is_dealt_anew_in_every_second_epoch_is_told(last):
+    rng = np.random.default_rng(0)
+    orders = np.repeat([rng.permutation(N) for _ in range(3)], 2, axis=0)[:last]
+    epochs = [np.split(order, range(SIZE, N, SIZE)) for order in orders]
+    facts = facts_of_epochs(epochs, epochs[0], N, SIZE)
+    assert (
+        facts["an order that stays for two epochs"] and not facts["the same order in every epoch"]
+    )
+
+
 def test_epochs_without_a_batch_have_facts_too():
     facts = facts_of_epochs([[], []], [], ENOUGH, 4)
     assert facts["an example that never comes"] and facts["the same order in every epoch"]
