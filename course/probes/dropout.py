@@ -102,11 +102,12 @@ def asked_again(function, **arguments):
 
 def _facts_of_coins(kept, keep):
     """What the zeros of many masks tell; `kept` has shape (calls, rows, …, columns)."""
-    rows_alike, columns_alike = _two_alike(kept, 1), _two_alike(kept, -1)
+    rows_alike, columns_alike = np.all(kept == kept[:, :1]), np.all(kept == kept[..., :1])
     free = not rows_alike and not columns_alike  # else too few coins are tossed to show a share
     facts = {
-        "rows whose masks are always alike": rows_alike,
-        "columns whose masks are always alike": columns_alike,
+        "rows whose masks are always alike": bool(rows_alike),
+        "columns whose masks are always alike": bool(columns_alike),
+        "two rows or two columns that share a mask": _two_alike(kept, 1) or _two_alike(kept, -1),
         "the share of entries that are kept": _near(kept, keep) if free else np.nan,
         "every generator gives the same mask": bool(np.all(kept == kept[:1])),
         "all masks keep equally many entries": len({int(mask.sum()) for mask in kept}) == 1,

@@ -14,9 +14,8 @@ class Probe:
     ----------
     play : callable
         play(function, **arguments) returns what came back, a plain value. It may run in the process
-        of the answer, where the answer's code can say what it likes. So nothing is believed but
-        what is measured, and nothing may depend on how often or in which order it was called:
-        whoever can make such a record by other means has done what was asked.
+        of the answer, whose code can say there what it likes. So only what is measured counts: who
+        can make a record that passes by other means than by playing has done what was asked.
     measure : callable, optional
         measure(record, **arguments) returns what is compared with the value that the same probe
         drew from the reference. It runs out of the answer's reach. By default the record as it is.

@@ -45,6 +45,7 @@ def test_a_right_mask_has_two_values_and_no_fact_against_it():
         "another mask from a generator with the same seed": False,
         "rows whose masks are always alike": False,
         "columns whose masks are always alike": False,
+        "two rows or two columns that share a mask": False,
         "the share of entries that are kept": 0.6,
         "every generator gives the same mask": False,
         "all masks keep equally many entries": False,
@@ -61,9 +62,12 @@ def test_a_right_mask_has_two_values_and_no_fact_against_it():
             "columns whose masks are always alike",
             lambda s, r: np.tile(r.random((12, 1)) < 0.6, (1, 10)),
         ),
-        ("rows whose masks are always alike", lambda s, r: (r.random(s) < 0.6)[[*range(11), 4]]),
         (
-            "columns whose masks are always alike",
+            "two rows or two columns that share a mask",
+            lambda s, r: (r.random(s) < 0.6)[[*range(11), 4]],
+        ),
+        (
+            "two rows or two columns that share a mask",
             lambda s, r: (r.random(s) < 0.6)[:, [8, *range(9)]],
         ),
         (
