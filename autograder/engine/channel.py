@@ -8,7 +8,6 @@ from autograder.engine import wire
 
 _LENGTH = struct.Struct("<q")
 _SLICE = 50_000  # microseconds; short waits, so that a time limit set in this thread can be raised
-_TOGETHER = 0.01  # seconds; a switch between two processes costs more than a short answer
 _AHEAD = 2**16  # bytes that one call of the kernel may bring
 
 
@@ -33,7 +32,6 @@ class Channel:
 
     def __init__(self, connection, ahead=True):
         self._socket, self._ahead, self._buffer = connection, ahead, bytearray()
-        self._held, self._sent_at = [], 0.0
         slice_ = struct.pack("ll", 0, _SLICE)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, slice_)
 
@@ -47,23 +45,10 @@ class Channel:
         Closed
             The other side is gone.
         """
-        self._hold(value, keep)
-        self.flush()
-
-    def post(self, value, keep=None):
-        """Send one value, soon: what is posted in quick succession goes out together.
-
-        `flush` or `send` must follow. Errors as in `send`.
-        """
-        self._hold(value, keep)
-        if time.monotonic() - self._sent_at > _TOGETHER:
-            self.flush()
-
-    def flush(self):
-        """Send what was posted."""
-        held, self._held, self._sent_at = self._held, [], time.monotonic()
+        plain = list(value) if type(value) is tuple else value  # a list is shorter on the wire
+        data = wire.encode(plain, keep)
         try:
-            self._socket.sendall(b"".join(held))
+            self._socket.sendall(_LENGTH.pack(len(data)) + data)
         except OSError as error:
             raise Closed(str(error)) from None
 
@@ -106,11 +91,6 @@ class Channel:
     def close(self):
         """Hang up."""
         self._socket.close()
-
-    def _hold(self, value, keep):
-        plain = list(value) if type(value) is tuple else value  # a list is shorter on the wire
-        data = wire.encode(plain, keep)
-        self._held += (_LENGTH.pack(len(data)), data)
 
     def _fill(self, size, deadline):
         """Read until the buffer holds so many bytes."""

@@ -109,10 +109,10 @@ class Link:
             how = (probe, list(positional), float(seconds))
             self._channel.send(("cases", thing, packed, *how), self._lend)
             while len(found) < len(packed) and not (found and found[-1].error in LAST):
-                outcome, outputs = self._outcome(seconds + _GRACE)
-                self.show(outputs)
-                found.append(outcome)
-        return found
+                for outcome, outputs in self._outcomes(seconds + _GRACE):
+                    self.show(outputs)
+                    found.append(outcome)
+        return found[: len(packed)]
 
     def attribute(self, thing, name):
         """Return an attribute of something of the player's."""
@@ -159,15 +159,16 @@ class Link:
             raise learner_error(*content)
         return content
 
-    def _outcome(self, seconds):
-        """The next outcome of many and what was printed meanwhile."""
+    def _outcomes(self, seconds):
+        """The next outcomes of many, one or more, each with what was printed meanwhile."""
         try:
-            _, content = self._listen(seconds, _SHAPES_OF_CASES)
+            _, (told,) = self._listen(seconds, _SHAPES_OF_CASES)
         except Late:
             self.close()
-            return Outcome(error=TimeLimit.__name__), []
-        *fields, changed, outputs = content
-        return Outcome(*fields, tuple(map(str, changed))), outputs
+            return [(Outcome(error=TimeLimit.__name__), [])]
+        if not told:
+            raise _unknown()
+        return [_outcome(one) for one in told]
 
     @contextmanager
     def _conversation(self):
@@ -230,7 +231,8 @@ class Link:
 
 _CALLBACK = {"callback": (int, tuple, dict)}
 _SHAPES = _CALLBACK | {"failed": (str, str, int)}
-_SHAPES_OF_CASES = _CALLBACK | {"case": (object, str, str, int | None, list, list)}
+_SHAPES_OF_CASES = _CALLBACK | {"cases": (list,)}
+_OUTCOME = (object, str, str, int | None, list, list)
 _ANSWERS = {  # to which question; to the others, anything
     "run": (list, bool, dict | None),
     "names": (dict,),
@@ -248,7 +250,22 @@ def _checked(message, shapes):
     """
     if type(message) is list and message and isinstance(message[0], str):
         kind, *content = message
-        shape = shapes.get(kind, ())
-        if kind in shapes and len(shape) == len(content) and all(map(isinstance, content, shape)):
+        if kind in shapes and _fits(content, shapes[kind]):
             return message
-    raise Closed("a message of unknown shape, or an answer to another question")
+    raise _unknown()
+
+
+def _fits(content, shape):
+    return len(content) == len(shape) and all(map(isinstance, content, shape))
+
+
+def _outcome(told):
+    """(Outcome, outputs) of one case, as the player tells it."""
+    if not isinstance(told, list) or not _fits(told, _OUTCOME):
+        raise _unknown()
+    *fields, changed, outputs = told
+    return Outcome(*fields, tuple(map(str, changed))), outputs
+
+
+def _unknown():
+    return Closed("a message of unknown shape, or an answer to another question")

@@ -23,6 +23,7 @@ from course.checks import plain
 from course.checks.outcome import LAST, STEADY, Outcome, line_in, played, public_name, unwarned
 
 DRAWN_AT_MOST = 10_000
+TOGETHER = 0.01  # seconds; a message and a switch between two processes cost more than a short case
 
 
 def play(socket, shell):
@@ -65,18 +66,30 @@ class Player:
             self._channel.send(("failed", "WireError", _not_over(error), 0), self._keep)
 
     def _answer_cases(self, thing, packed, probe, positional, seconds):
-        """Reply to each of many cases as soon as it is done."""
+        """Reply to many cases: to each that takes a while at once, to short ones together."""
         how = dict(positional=positional, seconds=seconds, clock=self._spent)
+        told, since = [], time.monotonic()
         for data in packed:
             outcome, outputs = self._case(thing, data, probes.find(probe), how)
-            try:
-                self._channel.post(_of_case(outcome, outputs), self._keep)
-            except wire.WireError as error:
-                lost = Outcome(error="WireError", message=_not_over(error))
-                self._channel.post(_of_case(lost, outputs), self._keep)
+            told.append(_of_case(outcome, outputs))
             if outcome.error in LAST:
                 break
-        self._channel.flush()
+            if time.monotonic() - since > TOGETHER:
+                self._tell(told)
+                told, since = [], time.monotonic()
+        self._tell(told)
+
+    def _tell(self, told):
+        """Send what came of some cases, one by one where all together are too much."""
+        if not told:
+            return
+        try:
+            self._channel.send(("cases", told), self._keep)
+        except wire.WireError as error:
+            lost = _of_case(Outcome(error="WireError", message=_not_over(error)), told[0][-1])
+            parts = [[one] for one in told] if len(told) > 1 else [[lost]]
+            for part in parts:
+                self._tell(part)
 
     def _case(self, thing, data, probe, how):
         """The outcome of one case and what was printed; what escapes an observer ends the case."""
@@ -169,7 +182,7 @@ def _not_over(error):
 
 def _of_case(outcome, outputs):
     fields = (outcome.value, outcome.error, outcome.message, outcome.line)
-    return ("case", *fields, list(outcome.changed), outputs)
+    return [*fields, list(outcome.changed), outputs]
 
 
 class _Spent:

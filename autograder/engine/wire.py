@@ -54,7 +54,7 @@ def encode(value, keep):
     """
     try:
         data = _Writer(keep).pack(value)
-    except (ValueError, OverflowError, RecursionError, UnicodeEncodeError) as error:
+    except (ValueError, OverflowError, RecursionError, UnicodeEncodeError, MemoryError) as error:
         raise WireError(f"it cannot cross: {error}") from None
     if len(data) > MAX_BYTES:
         raise WireError(f"more than {MAX_BYTES // 2**20} MiB")

@@ -115,8 +115,8 @@ def played(function, probe, arguments, *, positional, seconds, clock=None):
 
 
 def measured(outcome, probe, arguments):
-    """Return the outcome of a play with what the probe measures of its record, as its value."""
-    if outcome.error:
+    """Return the outcome of a play with what the probe measures of its record as its value."""
+    if outcome.error or probe.measure is None:
         return outcome
     try:
         with unwarned():

@@ -55,6 +55,8 @@ class Sheet:
 
     def without_measuring(self):
         """Return the sheet without the cases that measure something, which are its last ones."""
+        if not self.bars:
+            return self
         return replace(self, cases=tuple(c for c in self.cases if not measures(c, self.bars)))
 
 

@@ -18,7 +18,8 @@ class Probe:
         can make a record that passes by other means than by playing has done what was asked.
     measure : callable, optional
         measure(record, **arguments) returns what is compared with the value that the same probe
-        drew from the reference. It runs out of the answer's reach. By default the record as it is.
+        drew from the reference. It runs out of the answer's reach. By default the record itself is
+        compared.
     apart : callable, optional
         apart(**arguments) tells whether the play itself counts, keeps or hands over what the answer
         must not look into, so that it is run out of its reach, too. By default it is not.
@@ -26,12 +27,13 @@ class Probe:
 
     def __init__(self, play, measure=None, apart=None):
         self.play = play
-        self.measure = measure or _as_it_is
+        self.measure = measure
         self.apart = apart or _never
         update_wrapper(self, play)
 
     def __call__(self, function, **arguments):
-        return self.measure(self.play(function, **arguments), **arguments)
+        record = self.play(function, **arguments)
+        return self.measure(record, **arguments) if self.measure else record
 
 
 def probe(measure=None, apart=None):
@@ -49,10 +51,6 @@ def all_of(record, count):
     """
     if type(record) is not list or len(record) != count:
         raise Unfit(f"{count} calls were made, and their record holds something else")
-    return record
-
-
-def _as_it_is(record, **_):
     return record
 
 

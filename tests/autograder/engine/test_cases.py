@@ -3,6 +3,7 @@
 import pytest
 
 from autograder import catalog, simulate
+from autograder.engine import wire
 from autograder.engine.link import Link
 from autograder.grading import frozen_cases
 from course.checks.agreement import agree
@@ -62,3 +63,12 @@ def test_a_value_that_cannot_cross_is_the_fault_of_its_case_alone(beyond):
     lost = [len(case.arguments["X"]) == 1 for case in cases]
     assert any(lost) and [one.error == "WireError" for one in found] == lost
     assert "cannot be handed over" in next(one.message for one in found if one.error)
+
+
+def test_values_that_are_too_much_for_one_message_cross_one_by_one(beyond):
+    large = "def predict(X, w, b):\n    return np.zeros(2_000_000)"
+    exercise = catalog.find("predict")
+    cases = quick(exercise)[:4]
+    assert wire.MAX_BYTES < 4 * 2_000_000 * 8
+    found = outcomes(beyond(large, "predict"), exercise, cases)
+    assert [one.value.shape for one in found] == [(2_000_000,)] * 4

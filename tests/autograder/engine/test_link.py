@@ -1,6 +1,12 @@
 """What the judge asks a player, and how little it has to ask."""
 
+import socket
+
 import pytest
+
+from autograder.engine.channel import Channel
+from autograder.engine.link import Link, PlayerGone
+from autograder.engine.sandbox import Limits
 
 F = "def f(x):\n    return 2 * x"
 
@@ -36,3 +42,29 @@ def test_what_came_along_is_forgotten_when_something_else_is_asked(link):
 def test_what_came_along_answers_no_other_question(link):
     link.run(F, names=["f"])
     assert link.names([]) == {}
+
+
+WELL = [4, "", "", None, [], []]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        ("cases", []),
+        ("cases", [4]),
+        ("cases", [WELL, WELL[1:]]),
+        ("cases", [["", 4, *WELL[2:]]]),
+        ("done", 4),
+        ("cases", [WELL], []),
+        4,
+    ],
+    ids=repr,
+)
+def test_a_player_that_tells_of_no_case_is_not_heard_any_further(message):
+    mine, theirs = socket.socketpair()
+    link, player = Link(Channel(mine), lambda: None, Limits()), Channel(theirs)
+    player.send(message)
+    with pytest.raises(PlayerGone, match="ended"):
+        link.cases(None, [b"", b""], "call", (), 1.0)
+    assert not link.alive
+    player.close()
