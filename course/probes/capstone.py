@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from course.digits_task import FOLDS, DigitsTask
+from course.probes.copies import copied
 from course.probes.probe import all_of, probe
 
 ACCURACY, EPOCHS_USED = "accuracy", "epochs used"
@@ -63,7 +64,7 @@ def _start(seed, digits):
 
 
 def _train(function, task, rng):
-    start = copy.deepcopy(task.params)
+    start = copied(task.params)
     return function(params=start, loss_and_gradients=task.loss_and_gradients, n=task.n, rng=rng)
 
 

@@ -8,6 +8,7 @@ from math import ceil, log, prod, sqrt
 
 import numpy as np
 
+from course.probes.copies import copied
 from course.probes.probe import all_of, probe
 from course.probes.unfit import Unfit, kind_of
 
@@ -97,7 +98,7 @@ def asked_again(function, **arguments):
 
     A slope that is drawn at random is no slope; which one came first, nobody can compare.
     """
-    return [function(**copy.deepcopy(arguments)) for _ in range(SAME)]
+    return [function(**copied(arguments)) for _ in range(SAME)]
 
 
 def _facts_of_coins(kept, keep):

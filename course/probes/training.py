@@ -4,6 +4,7 @@ import copy
 
 import numpy as np
 
+from course.probes.copies import copied
 from course.probes.orders import facts_of_epochs, joined, sizes_of_epochs, tells_its_order
 from course.probes.probe import all_of, probe
 from course.probes.unfit import Unfit, kind_of
@@ -58,7 +59,7 @@ def _recorded(function, loss_and_gradients, rng, settings):
         batches.append(_indices(np.array(rows)))  # of a copy: an order may be shuffled in its place
         return loss_and_gradients(params, rows)
 
-    start = copy.deepcopy(settings["params"])  # of its own for each run: some answers write into it
+    start = copied(settings["params"])  # of its own for each run: some answers write into it
     value = function(loss_and_gradients=recorded, rng=rng, **settings | {"params": start})
     return value, batches
 
