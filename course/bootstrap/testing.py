@@ -6,6 +6,7 @@ from course.bootstrap import environment
 from course.bootstrap.handover import become, surroundings
 
 _MOST_WORKERS = 4
+_MORE_THAN_PROCESSORS = 1  # many tests wait: for a browser, a server, a time limit
 
 
 def test(checkout, extra):
@@ -21,5 +22,5 @@ def test(checkout, extra):
     os.chdir(checkout.root)
     variables = surroundings(checkout.work)
     del variables["DESCENT_WORK"]  # a test names its own
-    workers = ["-n", "auto", "--maxprocesses", str(_MOST_WORKERS)]
-    return become(python, ["-m", "pytest", *workers, *extra], variables)
+    workers = min((os.cpu_count() or 1) + _MORE_THAN_PROCESSORS, _MOST_WORKERS)
+    return become(python, ["-m", "pytest", "-n", str(workers), *extra], variables)

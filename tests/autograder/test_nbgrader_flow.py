@@ -1,6 +1,7 @@
 """Lesson after lesson through stock nbgrader, and through the engine beside it."""
 
 import shutil
+from itertools import cycle
 
 import nbformat
 import pytest
@@ -11,6 +12,8 @@ from autograder.build.written import load as written_questions
 from autograder.nbgrader import STOCK
 from course.paths import RELEASE, ROOT, SOURCE
 
+NO_PYTHON = "def {}(:"
+FAILING = "def {}(*a, **k): return 1 / 0"
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
 
 
@@ -32,15 +35,18 @@ def graded(request, tmp_path_factory):
 def handed_in(lesson):
     """{student: answers}; every known mistake and variant stands in test_every_answer.py."""
     right = simulate.right(lesson)
-    no_python = {name: f"def {name}(:" for name in right}
-    failing = {name: f"def {name}(*a, **k): return 1 / 0" for name in right}
     return {
         "right": right | dict.fromkeys(questions(lesson), "Because the minus sign …"),
-        "half": dict(list(right.items())[: len(right) // 2]),
         "untouched": {},
-        "wrong": simulate.wrong(lesson, 0),
-        "broken": {name: (no_python, failing)[i % 2][name] for i, name in enumerate(right)},
+        "mixed": {name: text for name, text in mixed(lesson).items() if text},
     }
+
+
+def mixed(lesson):
+    """{exercise: answer, None for none}: right, none, known to be wrong, broken in two ways, …"""
+    right, wrong = simulate.right(lesson), simulate.wrong(lesson, 0)
+    ways = cycle((right.get, lambda name: None, wrong.get, NO_PYTHON.format, FAILING.format))
+    return {name: way(name) for name, way in zip(right, ways, strict=False)}
 
 
 def questions(lesson):
@@ -71,10 +77,13 @@ def test_the_untouched_release_gets_nothing(graded):
     assert set(scores(course, lesson, "untouched").values()) == {0}
 
 
-def test_known_mistakes_earn_nothing(graded):
+def test_what_is_missing_wrong_or_broken_earns_nothing(graded):
     course, lesson = graded
-    found = scores(course, lesson, "wrong")
-    assert {name: found[name] for name in full_marks(lesson) if found[name] != 0} == {}
+    found, right = scores(course, lesson, "mixed"), simulate.right(lesson)
+    spoiled = [name for name, text in mixed(lesson).items() if text != right[name]]
+    assert spoiled and {name: found[f"test_{name}"] for name in spoiled} == dict.fromkeys(
+        spoiled, 0
+    )
 
 
 def test_an_answered_written_question_waits_for_a_person(graded):
@@ -86,9 +95,9 @@ def test_an_answered_written_question_waits_for_a_person(graded):
 
 def test_feedback_pages_are_made_and_show_no_hidden_tests_source(graded):
     course, lesson = graded
-    run = nbgrader(course, "generate_feedback", lesson, "--student", "wrong")
+    run = nbgrader(course, "generate_feedback", lesson, "--student", "mixed")
     assert run.returncode == 0, run.stderr[-3000:]
-    page = course / "feedback" / "wrong" / lesson / f"{lesson}.html"
+    page = course / "feedback" / "mixed" / lesson / f"{lesson}.html"
     assert "alert" in page.read_text(encoding="utf-8")
 
 
