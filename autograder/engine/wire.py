@@ -97,29 +97,34 @@ class _Writer:
     def _extension(self, value):
         kind = type(value)
         if kind is np.ndarray and (head := _head(value.dtype, value.shape)):
-            return msgpack.ExtType(ARRAY, head + value.tobytes())
+            return _extended(ARRAY, head + value.tobytes())
         if kind is tuple:
-            return msgpack.ExtType(TUPLE, self.pack(list(value)))
+            return _extended(TUPLE, self.pack(list(value)))
         if kind is Handle:
             return self._handle(value)
         if isinstance(value, np.generic) and value.dtype in _CODE_OF:
-            return msgpack.ExtType(SCALAR, _head(value.dtype, ()) + value.tobytes())
+            return _extended(SCALAR, _head(value.dtype, ()) + value.tobytes())
         if kind is np.str_:
             return value.item()
         if kind is np.random.Generator:
-            return msgpack.ExtType(GENERATOR, generators.to_bytes(value))
+            return _extended(GENERATOR, generators.to_bytes(value))
         if kind is set:
-            return msgpack.ExtType(SET, self.pack(list(value)))
+            return _extended(SET, self.pack(list(value)))
         if kind is complex:
-            return msgpack.ExtType(COMPLEX, struct.pack("<2d", value.real, value.imag))
+            return _extended(COMPLEX, struct.pack("<2d", value.real, value.imag))
         if kind is int:
             size = value.bit_length() // 8 + 1
-            return msgpack.ExtType(INTEGER, value.to_bytes(size, "little", signed=True))
+            return _extended(INTEGER, value.to_bytes(size, "little", signed=True))
         return self._handle(self._keep(value))
 
     def _handle(self, handle):
         fields = [handle.number, handle.kind, handle.name, handle.text]
-        return msgpack.ExtType(HANDLE, self.pack(fields))
+        return _extended(HANDLE, self.pack(fields))
+
+
+def _extended(code, data):
+    """An `ExtType` without its own checks, which take as long as an array does otherwise."""
+    return tuple.__new__(msgpack.ExtType, (code, data))
 
 
 @lru_cache(maxsize=1024)
@@ -191,16 +196,17 @@ class _Reader:
 
 def _array(data):
     start = 2 + 8 * data[1]
-    dtype, shape = _dtype_and_shape(data[:start])
-    size = math.prod(shape) * dtype.itemsize
+    dtype, shape, size = _form(data[:start])
     if size != len(data) - start:
         raise WireError("an array of another size than its shape tells")
     return np.ndarray(shape, dtype, bytearray(data[start:]))  # the learner's may be written to
 
 
 @lru_cache(maxsize=1024)
-def _dtype_and_shape(head):
+def _form(head):
+    """The dtype, the shape and the number of bytes that the head of an array tells."""
     code, ndim, *shape = struct.unpack(f"<BB{head[1]}q", head)
     if min(shape, default=0) < 0:
         raise WireError("an array of negative length")
-    return _DTYPE_OF[code], tuple(shape)
+    dtype = _DTYPE_OF[code]
+    return dtype, tuple(shape), math.prod(shape) * dtype.itemsize
