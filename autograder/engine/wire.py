@@ -97,34 +97,29 @@ class _Writer:
     def _extension(self, value):
         kind = type(value)
         if kind is np.ndarray and (head := _head(value.dtype, value.shape)):
-            return _extended(ARRAY, head + value.tobytes())
+            return msgpack.ExtType(ARRAY, head + value.tobytes())
         if kind is tuple:
-            return _extended(TUPLE, self.pack(list(value)))
+            return msgpack.ExtType(TUPLE, self.pack(list(value)))
         if kind is Handle:
             return self._handle(value)
         if isinstance(value, np.generic) and value.dtype in _CODE_OF:
-            return _extended(SCALAR, _head(value.dtype, ()) + value.tobytes())
+            return msgpack.ExtType(SCALAR, _head(value.dtype, ()) + value.tobytes())
         if kind is np.str_:
             return value.item()
         if kind is np.random.Generator:
-            return _extended(GENERATOR, generators.to_bytes(value))
+            return msgpack.ExtType(GENERATOR, generators.to_bytes(value))
         if kind is set:
-            return _extended(SET, self.pack(list(value)))
+            return msgpack.ExtType(SET, self.pack(list(value)))
         if kind is complex:
-            return _extended(COMPLEX, struct.pack("<2d", value.real, value.imag))
+            return msgpack.ExtType(COMPLEX, struct.pack("<2d", value.real, value.imag))
         if kind is int:
             size = value.bit_length() // 8 + 1
-            return _extended(INTEGER, value.to_bytes(size, "little", signed=True))
+            return msgpack.ExtType(INTEGER, value.to_bytes(size, "little", signed=True))
         return self._handle(self._keep(value))
 
     def _handle(self, handle):
         fields = [handle.number, handle.kind, handle.name, handle.text]
-        return _extended(HANDLE, self.pack(fields))
-
-
-def _extended(code, data):
-    """An `ExtType` without its own checks, which take as long as an array does otherwise."""
-    return tuple.__new__(msgpack.ExtType, (code, data))
+        return msgpack.ExtType(HANDLE, self.pack(fields))
 
 
 @lru_cache(maxsize=1024)

@@ -212,6 +212,6 @@ def _members(losses, alone, size, precision):
         digits = np.mod(sums, 2.0 ** len(alone)).astype(int)
         held = digits[:, np.newaxis] >> np.arange(len(alone)) & 1
         if np.array_equal(held.sum(axis=1), counts):
-            rows, ends = np.nonzero(held)[1], np.cumsum(counts)
-            return [rows[end - count : end] for count, end in zip(counts, ends, strict=True)]
+            examples, ends = np.nonzero(held)[1], np.cumsum(counts)
+            return [examples[end - count : end] for count, end in zip(counts, ends, strict=True)]
     return [np.array([-1])] * len(losses)

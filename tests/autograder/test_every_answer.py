@@ -1,4 +1,4 @@
-"""Every known answer of every exercise, wrong or right, through nbgrader and through the engine.
+"""Every known answer of every exercise, broken, wrong or right, through nbgrader and the engine.
 
 A lesson's notebook is handed in once, with each exercise and its test in it as often as there are
 answers to it, so that one kernel of nbgrader's grades them all.
@@ -17,6 +17,7 @@ from course.paths import ROOT, SOURCE
 
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
 STUDENT = "everybody"
+BROKEN = ("def {}(:", "def {}(*a, **k): return 1 / 0")
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -40,8 +41,17 @@ def graded(request, tmp_path_factory):
 
 
 def known(home):
-    """Wrong answers, then right ones; the reference is last, for the cells that follow."""
-    return [*home.misconceptions, *home.variants, home.reference]
+    """[(source, the points that it earns)]; the reference is last, for the cells that follow.
+
+    What is no Python comes first: it defines nothing, and would be graded by what stands above it.
+    """
+    broken = [way.format(home.name) for way in BROKEN]
+    wrong = [simulate.answer(home, one) for one in home.misconceptions]
+    right = [simulate.answer(home, one) for one in (*home.variants, home.reference)]
+    return [
+        *((source, 0) for source in broken + wrong),
+        *((source, home.points) for source in right),
+    ]
 
 
 def multiplied(notebook, lesson):
@@ -67,9 +77,9 @@ def again(cell, number):
 def answered(notebook, lesson):
     """The notebook with all answers in their places."""
     answers = {
-        grade_name(name, number): simulate.answer(home, function)
+        grade_name(name, number): source
         for name, home in catalog.exercises_of(lesson).items()
-        for number, function in enumerate(known(home))
+        for number, (source, _) in enumerate(known(home))
     }
     for cell in notebook.cells:
         cell.source = answers.get(grade_id(cell), cell.source)
@@ -91,12 +101,13 @@ def test_the_engine_writes_the_rows_and_shows_the_outputs_of_nbgrader(graded):
     assert {name: engines[name] for name in stock if engines[name] != stock[name]} == {}
 
 
-def test_each_known_mistake_earns_nothing_and_each_right_variant_everything(graded):
+def test_what_is_broken_or_wrong_earns_nothing_and_each_right_variant_everything(graded):
     course, _, lesson = graded
-    found, unexpected = scores(course, lesson, STUDENT), {}
-    for name, home in catalog.exercises_of(lesson).items():
-        for number, function in enumerate(known(home)):
-            score = found[f"test_{grade_name(name, number)}"]
-            if score != (0 if function in home.misconceptions else home.points):
-                unexpected[name, function.__name__] = score
+    expected = {
+        f"test_{grade_name(name, number)}": points
+        for name, home in catalog.exercises_of(lesson).items()
+        for number, (_, points) in enumerate(known(home))
+    }
+    found = scores(course, lesson, STUDENT)
+    unexpected = {name: found[name] for name in expected if found[name] != expected[name]}
     assert unexpected == {}

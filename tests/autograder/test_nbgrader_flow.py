@@ -33,7 +33,7 @@ def graded(request, tmp_path_factory):
 
 
 def handed_in(lesson):
-    """{student: answers}; every known mistake and variant stands in test_every_answer.py."""
+    """{student: answers}; every answer, broken, wrong or right, stands in test_every_answer.py."""
     right = simulate.right(lesson)
     return {
         "right": right | dict.fromkeys(questions(lesson), "Because the minus sign …"),

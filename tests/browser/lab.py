@@ -1,6 +1,7 @@
 """A JupyterLab of the tests' own, and how to work in it with Playwright."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -185,6 +186,22 @@ class Notebook:
         for number in range(self.cells.count()):
             if "jp-CodeCell" in self.cells.nth(number).get_attribute("class"):
                 self.run(number)
+
+    def run_at_once(self):
+        """Run all cells by the menu, again while the notebook settles; wait for the last prompt."""
+        from playwright.sync_api import TimeoutError as Late
+        from playwright.sync_api import expect
+
+        last = self.cells.last.locator(".jp-InputPrompt").first
+        before = last.inner_text()
+        for _ in range(10):
+            self.accept_dialog()
+            with suppress(AssertionError, Late):
+                self.page.get_by_role("menuitem", name="Run", exact=True).click(timeout=9_000)
+                self.page.get_by_text("Run All Cells", exact=True).click(timeout=9_000)
+                expect(last).not_to_have_text(before, timeout=5_000)
+                break
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
 
     def output(self, number):
         """Return the text below a cell."""

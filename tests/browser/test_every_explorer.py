@@ -1,7 +1,6 @@
 """What every explorer promises in JupyterLab: it fits, it needs no mouse, everybody can read it."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,22 +25,10 @@ def notebook(browser, server):
     write_notebook(server.work / "all.ipynb", "from course import explorers", *cells)
     opened = Notebook(context.new_page(), server, "all.ipynb")
     execute(opened.page, "application:toggle-left-area")  # room for the narrow pages
-    run_all(opened)
+    opened.run_at_once()
     yield opened
     opened.close()
     context.close()
-
-
-def run_all(notebook):
-    """Run all cells; while a notebook is settling, the command gets lost: it is given again."""
-    prompt = notebook.cells.last.locator(".jp-InputPrompt")
-    for _ in range(5):
-        notebook.accept_dialog()
-        execute(notebook.page, "notebook:run-all-cells")
-        with suppress(AssertionError):
-            expect(prompt).not_to_have_text("[ ]:", timeout=5_000)
-            break
-    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
 
 
 def execute(page, command):

@@ -1,11 +1,10 @@
 """Predictions, quiz, cards and progress in a real JupyterLab and a real Notebook 7."""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 import course.study
 
@@ -41,24 +40,10 @@ from course.study import cards, predict_first, progress, quiz
 
     def open_(*cells, app="lab"):
         notebook = open_notebook(setup, *cells, app=app)
-        run_all(notebook)
+        notebook.run_at_once()
         return notebook
 
     return open_
-
-
-def run_all(notebook):
-    """Run all cells, again while the notebook settles, and wait for the last one's prompt."""
-    last = notebook.cells.last.locator(".jp-InputPrompt").first
-    before = last.inner_text()
-    for _ in range(10):
-        notebook.accept_dialog()
-        with suppress(AssertionError, TimeoutError):
-            notebook.page.get_by_role("menuitem", name="Run", exact=True).click(timeout=9_000)
-            notebook.page.get_by_text("Run All Cells", exact=True).click(timeout=9_000)
-            expect(last).not_to_have_text(before, timeout=5_000)
-            break
-    expect(last).to_have_text(PROMPT)
 
 
 def widget(notebook, number=0):
@@ -129,7 +114,7 @@ def test_an_answered_prediction_comes_back_answered_and_can_be_tried_again(study
     asked.get_by_role("button", name="Compare").click()
     told = "You said “it swings”; it is “it depends”."
     expect(asked.get_by_text(told)).to_be_visible()
-    run_all(notebook)
+    notebook.run_at_once()
     expect(widget(notebook).get_by_role("button", name="Try again")).to_be_visible()
     expect(widget(notebook).get_by_text(told)).to_be_visible()
     widget(notebook).get_by_role("button", name="Try again").click()
