@@ -101,11 +101,11 @@ exercise = Exercise(
     },
     hidden={
         "twenty examples to a loss below 0.01": _case(
-            (6, 30, 4), 20, 5, learning_rate=0.3, target=0.01, max_steps=3000, factor=0.3
+            (6, 30, 4), 20, 5, learning_rate=1.5, target=0.01, max_steps=300, factor=0.3
         ),
         "no steps": _case((2, 3, 2), 3, 6, learning_rate=0.3, target=0.01, max_steps=0),
         "three layers": _case(
-            (3, 6, 5, 3), 4, 7, learning_rate=0.1, target=0.05, max_steps=300, factor=0.3
+            (3, 6, 5, 3), 4, 7, learning_rate=0.8, target=0.05, max_steps=100, factor=0.3
         ),
         "single precision": _rough(
             _case((2, 3, 2), 3, 8, learning_rate=0.2, target=0.0, max_steps=5)

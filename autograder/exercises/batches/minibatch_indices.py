@@ -57,7 +57,7 @@ exercise = Exercise(
         "a single example": dict(n=1, batch_size=1, rng=Rng(6)),
         "one batch that just fits": dict(n=9, batch_size=9, rng=Rng(7)),
         "a last batch of one": dict(n=13, batch_size=4, rng=Rng(8)),
-        "five hundred examples in batches of 48": dict(n=500, batch_size=48, rng=Rng(9)),
+        "a hundred examples in batches of twelve": dict(n=100, batch_size=12, rng=Rng(9)),
     },
     hints=(
         "Two things happen: all indices are put in a random order, then the order is cut.",

@@ -72,11 +72,9 @@ exercise = Exercise(
             learning_rate=0.3,
             steps=5,
         ),
-        "two hundred steps": dict(
-            H=STEEP, w0=np.array([-2.1, 0.4, 3.3]), learning_rate=0.21, steps=200
-        ),
-        "two hundred steps away from the minimum": dict(
-            H=STEEP, w0=np.array([0.2, 1.3, -0.6]), learning_rate=0.5, steps=200
+        "sixty steps": dict(H=STEEP, w0=np.array([-2.1, 0.4, 3.3]), learning_rate=0.21, steps=60),
+        "sixty steps away from the minimum": dict(
+            H=STEEP, w0=np.array([0.2, 1.3, -0.6]), learning_rate=0.5, steps=60
         ),
         "single precision": dict(
             H=TILTED.astype(np.float32),

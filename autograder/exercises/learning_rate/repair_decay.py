@@ -98,7 +98,7 @@ exercise = Exercise(
             steps=9,
         ),
         "a long training": dict(
-            X=TALL, y=np.array([2.0, -1.0, 3.0, 0.5]), initial_rate=0.6, decay=0.02, steps=300
+            X=TALL, y=np.array([2.0, -1.0, 3.0, 0.5]), initial_rate=0.6, decay=0.02, steps=60
         ),
     },
     hints=(

@@ -78,11 +78,11 @@ exercise = Exercise(
         "a learning rate of zero": dict(
             gradient=BOWL.gradient, w0=np.array([0.7, 1.1]), learning_rate=0.0, steps=3
         ),
-        "two hundred steps": dict(
+        "sixty steps": dict(
             gradient=Quadratic(np.diag([3.0, 0.02, 0.7]), np.array([0.3, 5.0, -1.2])).gradient,
             w0=np.array([-2.1, 0.4, 3.3]),
             learning_rate=0.37,
-            steps=200,
+            steps=60,
         ),
         "single precision": dict(
             gradient=BOWL.gradient,
