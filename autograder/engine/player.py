@@ -169,8 +169,10 @@ class Player:
 
     def call_back(self, number, arguments, named):
         """Call a function of the judge's and return its value."""
+        before = time.thread_time()  # the way there and back is not the learner's
         self._channel.send(("callback", number, arguments, named), self._keep)
         status, *told = self._channel.receive(self._resolve)
+        self._spent.seconds -= time.thread_time() - before
         if status == "failed":
             raise _error_of_the_course(*told)
         return told[0]
