@@ -77,6 +77,7 @@ def add_to(commands):
     parser.add_argument("--students", type=at_least(1), default=200, help="of the simulated class")
     few = "of all kinds of answers, graded by nbgrader too"
     parser.add_argument("--stock", type=at_least(0), default=12, help=few)
+    parser.add_argument("--right", action="store_true", help="all answers are: it takes longest")
     parser.add_argument("--workers", type=at_least(1), default=os.cpu_count())
     parser.add_argument("--unsandboxed", action="store_true", help="to see what the walls cost")
     parser.set_defaults(run=run)
@@ -90,7 +91,7 @@ def run(options):
         print(error, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        kinds = _kinds(options.lesson)
+        kinds = _kinds(options.lesson, options.right)
         everybody = [kinds[number % len(kinds)] for number in range(options.students)]
         ours = _make_class(Path(folder, "ours"), options.lesson, everybody)
         found = _engine(ours, walls, options.workers)
@@ -105,10 +106,11 @@ def run(options):
     return 0
 
 
-def _kinds(lesson):
+def _kinds(lesson, only_right=False):
     """The notebooks that a class hands in, as texts: right, untouched and each kind of wrong."""
-    kinds = [simulate.right(lesson), {}]
-    kinds += [simulate.wrong(lesson, number) for number in range(simulate.rounds(lesson))]
+    kinds, rounds = [simulate.right(lesson)], range(simulate.rounds(lesson))
+    if not only_right:
+        kinds += [{}, *(simulate.wrong(lesson, number) for number in rounds)]
     return [nbformat.writes(simulate.notebook(lesson, answers)) for answers in kinds]
 
 

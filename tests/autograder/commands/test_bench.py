@@ -18,6 +18,7 @@ def test_a_class_hands_in_right_untouched_and_wrong_notebooks():
     right, untouched, *wrong = _kinds("01-weight-updates")
     assert len({right, untouched, *wrong}) == 2 + len(wrong) > 10
     assert "raise NotImplementedError()" in untouched and "raise NotImplementedError()" not in right
+    assert _kinds("01-weight-updates", only_right=True) == [right]
 
 
 def test_a_rate_is_only_told_where_enough_were_graded_after_the_first_ones():
