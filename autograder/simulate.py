@@ -1,4 +1,4 @@
-"""Submissions that nobody wrote: right, untouched, or with a chosen known mistake in each exercise.
+"""Submissions that nobody wrote: right, untouched, broken, or wrong in a known way.
 
 Tests, the demonstration and the benchmark grade them.
 """
@@ -16,6 +16,7 @@ from course.paths import RELEASE
 
 HOMES = "autograder.exercises"  # what stands there is out of a submission's reach
 ORIGINAL = "right_answer"  # what a wrong answer calls the reference that it spoils
+BROKEN = ("def {}(:", "def {}(*a, **k): return 1 / 0")  # no Python, and what stops at once
 
 
 def right(lesson):
@@ -32,6 +33,11 @@ def wrong(lesson, round_number):
         name: answer(home, home.misconceptions[round_number % len(home.misconceptions)])
         for name, home in _homes(lesson)
     }
+
+
+def broken(lesson, way):
+    """Return {exercise name: source} of answers that are broken in one of the ways of `BROKEN`."""
+    return {name: way.format(name) for name, _ in _homes(lesson)}
 
 
 def rounds(lesson):

@@ -107,10 +107,11 @@ def run(options):
 
 
 def _kinds(lesson, only_right=False):
-    """The notebooks that a class hands in, as texts: right, untouched and each kind of wrong."""
-    kinds, rounds = [simulate.right(lesson)], range(simulate.rounds(lesson))
+    """The notebooks that a class hands in, as texts: right, untouched, broken and wrong ones."""
+    kinds = [simulate.right(lesson)]
     if not only_right:
-        kinds += [{}, *(simulate.wrong(lesson, number) for number in rounds)]
+        kinds += [{}, *(simulate.broken(lesson, way) for way in simulate.BROKEN)]
+        kinds += [simulate.wrong(lesson, number) for number in range(simulate.rounds(lesson))]
     return [nbformat.writes(simulate.notebook(lesson, answers)) for answers in kinds]
 
 

@@ -212,6 +212,5 @@ def _members(losses, alone, size, precision):
         digits = np.mod(sums, 2.0 ** len(alone)).astype(int)
         held = digits[:, np.newaxis] >> np.arange(len(alone)) & 1
         if np.array_equal(held.sum(axis=1), counts):
-            examples, ends = np.nonzero(held)[1], np.cumsum(counts)
-            return [examples[end - count : end] for count, end in zip(counts, ends, strict=True)]
+            return [np.flatnonzero(one) for one in held]
     return [np.array([-1])] * len(losses)

@@ -1,4 +1,4 @@
-"""Every known answer of every exercise through nbgrader and the engine: broken, none, wrong, right.
+"""Every known answer of every exercise through nbgrader and the engine: broken, wrong or right.
 
 A lesson's notebook is handed in once, with each exercise and its test in it as often as there are
 answers to it, so that one kernel of nbgrader's grades them all.
@@ -17,8 +17,6 @@ from course.paths import ROOT, SOURCE
 
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
 STUDENT = "everybody"
-BROKEN = ("def {}(:", "def {}(*a, **k): return 1 / 0")
-UNTOUCHED = None
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -45,9 +43,8 @@ def known(home):
     """[(source, the points that it earns)]; the reference is last, for the cells that follow.
 
     What is no Python comes first: it defines nothing, and would be graded by what stands above it.
-    An untouched cell is the release's own.
     """
-    broken = [*(way.format(home.name) for way in BROKEN), UNTOUCHED]
+    broken = [way.format(home.name) for way in simulate.BROKEN]
     wrong = [simulate.answer(home, one) for one in home.misconceptions]
     right = [simulate.answer(home, one) for one in (*home.variants, home.reference)]
     return [
@@ -82,7 +79,6 @@ def answered(notebook, lesson):
         grade_name(name, number): source
         for name, home in catalog.exercises_of(lesson).items()
         for number, (source, _) in enumerate(known(home))
-        if source is not UNTOUCHED
     }
     for cell in notebook.cells:
         cell.source = answers.get(grade_id(cell), cell.source)

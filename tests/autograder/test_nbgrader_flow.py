@@ -1,7 +1,4 @@
-"""Whole notebooks of the first and the last lesson through stock nbgrader and the engine.
-
-What a lesson's exercises and their tests do, each in every way, stands in test_every_answer.py.
-"""
+"""Lesson after lesson through stock nbgrader, and through the engine beside it."""
 
 import shutil
 from itertools import cycle
@@ -15,17 +12,16 @@ from autograder.build.written import load as written_questions
 from autograder.nbgrader import STOCK
 from course.paths import RELEASE, ROOT, SOURCE
 
-NO_PYTHON = "def {}(:"
-FAILING = "def {}(*a, **k): return 1 / 0"
 LESSONS = [lesson for lesson in catalog.lessons() if catalog.exercises_of(lesson)]
-WHOLE = [LESSONS[0], LESSONS[-1]]
 
 
-@pytest.fixture(scope="module", params=WHOLE)
+@pytest.fixture(scope="module", params=LESSONS)
 def graded(request, tmp_path_factory):
     """A course in which a class of known quality was graded: (folder, lesson)."""
     lesson, course = request.param, tmp_path_factory.mktemp("course")
-    generate(course, lesson)
+    shutil.copytree(SOURCE / lesson, course / "source" / lesson)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    assert nbgrader(course, "generate_assignment", lesson).returncode == 0
     for student, answers in handed_in(lesson).items():
         hand_in(course, student, lesson, simulate.notebook(lesson, answers))
     shutil.copytree(course, course.with_name(f"{course.name}-ours"))
@@ -34,14 +30,8 @@ def graded(request, tmp_path_factory):
     return course, lesson
 
 
-def generate(course, lesson):
-    shutil.copytree(SOURCE / lesson, course / "source" / lesson)
-    shutil.copy(ROOT / "nbgrader_config.py", course)
-    assert nbgrader(course, "generate_assignment", lesson).returncode == 0
-
-
 def handed_in(lesson):
-    """{student: answers}"""
+    """{student: answers}; every answer, broken, wrong or right, stands in test_every_answer.py."""
     right = simulate.right(lesson)
     return {
         "right": right | dict.fromkeys(questions(lesson), "Because the minus sign …"),
@@ -53,7 +43,8 @@ def handed_in(lesson):
 def mixed(lesson):
     """{exercise: answer, None for none}: right, none, known to be wrong, broken in two ways, …"""
     right, wrong = simulate.right(lesson), simulate.wrong(lesson, 0)
-    ways = cycle((right.get, lambda name: None, wrong.get, NO_PYTHON.format, FAILING.format))
+    broken = (way.format for way in simulate.BROKEN)
+    ways = cycle((right.get, lambda name: None, wrong.get, *broken))
     return {name: way(name) for name, way in zip(right, ways, strict=False)}
 
 
@@ -109,10 +100,9 @@ def test_feedback_pages_are_made_and_show_no_hidden_tests_source(graded):
     assert "alert" in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_the_release_is_what_stock_generate_assignment_makes(lesson, tmp_path):
-    generate(tmp_path, lesson)
-    made = (tmp_path / "release" / lesson / f"{lesson}.ipynb").read_bytes()
+def test_the_release_is_what_stock_generate_assignment_makes(graded):
+    course, lesson = graded
+    made = (course / "release" / lesson / f"{lesson}.ipynb").read_bytes()
     assert made == (RELEASE / lesson / f"{lesson}.ipynb").read_bytes()
 
 
@@ -127,7 +117,7 @@ def test_validating_names_the_exercises_that_are_wrong(tmp_path):
     assert "failed" in said.lower() and "✗" in said
 
 
-@pytest.mark.parametrize("lesson", WHOLE)
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_validating_right_answers_succeeds(lesson, tmp_path):
     written = dict.fromkeys(questions(lesson), "Because …")
     assert "success" in validated(tmp_path, lesson, simulate.right(lesson) | written).lower()

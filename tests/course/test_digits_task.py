@@ -35,6 +35,16 @@ def test_the_loss_of_a_batch_is_the_mean_of_its_examples(task):
     np.testing.assert_allclose(gradients["W2"], np.mean([g["W2"] for _, g in alone], axis=0))
 
 
+def test_the_gradient_of_one_example_tells_that_example(task):
+    """As docs/threat-model.md says of the budget: it cannot keep the examples themselves secret."""
+    for row in range(task.n // 4):
+        _, gradients = task.loss_and_gradients(task.params, [row])
+        unit = np.argmax(abs(gradients["b1"]))
+        pixels = gradients["W1"][:, unit] / gradients["b1"][unit]
+        np.testing.assert_allclose(pixels, task._X[row], atol=1e-9)
+        assert np.argmin(gradients["b2"]) == task._y[row]
+
+
 def test_dropout_changes_the_loss_and_keeps_it_in_the_mean(task):
     plain, _ = task.loss_and_gradients(task.params, [0, 1])
     dropped = [

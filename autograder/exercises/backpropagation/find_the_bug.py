@@ -223,4 +223,4 @@ def measured_for_each(loss, candidates, params):
 
 @exercise.fresh
 def fresh(rng):
-    return _case(int(rng.integers(100, 2**62)), float(rng.choice([1e-5, 1.0, 1e3])), of=4)
+    return _case(int(rng.integers(100, 2**62)), float(rng.choice([1e-5, 1.0, 1e3])))

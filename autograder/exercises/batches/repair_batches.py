@@ -131,6 +131,7 @@ exercise = Exercise(
             batch_size=1,
             epochs=5,
             rng=Rng(6),
+            watched=True,
         ),
         "single precision": dict(
             X=np.diag(np.array([0.5, 1.5], dtype=np.float32)),

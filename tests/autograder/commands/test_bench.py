@@ -14,9 +14,10 @@ def test_stock_grades_all_kinds_of_answers_evenly_behind_one_that_is_not_counted
     assert abs(often[0] - often[1]) <= 1
 
 
-def test_a_class_hands_in_right_untouched_and_wrong_notebooks():
-    right, untouched, *wrong = _kinds("01-weight-updates")
-    assert len({right, untouched, *wrong}) == 2 + len(wrong) > 10
+def test_a_class_hands_in_right_untouched_broken_and_wrong_notebooks():
+    right, untouched, no_python, failing, *wrong = kinds = _kinds("01-weight-updates")
+    assert len(set(kinds)) == len(kinds) and len(wrong) > 10
+    assert "def predict(:" in no_python and "return 1 / 0" in failing
     assert "raise NotImplementedError()" in untouched and "raise NotImplementedError()" not in right
     assert _kinds("01-weight-updates", only_right=True) == [right]
 

@@ -1,7 +1,9 @@
 """What the judge asks a player, and how little it has to ask."""
 
 import socket
+import time
 
+import numpy as np
 import pytest
 
 from autograder.engine.channel import Channel
@@ -42,6 +44,15 @@ def test_what_came_along_is_forgotten_when_something_else_is_asked(link):
 def test_what_came_along_answers_no_other_question(link):
     link.run(F, names=["f"])
     assert link.names([]) == {}
+
+
+def test_the_way_to_a_function_that_is_lent_is_not_the_learners_time(link):
+    """Both sides pack and unpack the same arrays, which here is nearly all that they do."""
+    link.run("def ask(f, x):\n    for _ in range(100):\n        f(x)", names=["ask"])
+    before, judge = link.spent(), time.process_time()
+    link.names(["ask"])["ask"](lambda x: None, np.zeros(100_000))
+    judge = time.process_time() - judge
+    assert 0 < link.spent() - before < judge / 4
 
 
 WELL = [4, "", "", None, [], []]
