@@ -12,6 +12,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from autograder.engine.outputs import DISPLAY, ERROR, RESULT, Collecting, Outputs, json_data
+from autograder.engine.tracebacks import Tracebacks
 
 _NUMBERS = (float.__repr__, int.__repr__)
 _TOLD_OF_CELLS = ("pre_run_cell", "post_run_cell")  # who is called with a cell's whole story
@@ -111,6 +112,12 @@ class Shell(InteractiveShell):
         printers = self.display_formatter.formatters["text/plain"].type_printers
         self.number_printers = {kind: printers[kind] for kind in (int, float)}
         self._pictures, self._codes = None, {}
+
+    def init_traceback_handlers(self, custom_exceptions):
+        """Draw each traceback once."""
+        super().init_traceback_handlers(custom_exceptions)
+        drawn = self.InteractiveTB
+        drawn.structured_traceback = Tracebacks(drawn, self.compile)
 
     def init_history(self):
         """Keep the history in memory, at little cost."""
