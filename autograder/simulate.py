@@ -45,6 +45,15 @@ def rounds(lesson):
     return max((len(home.misconceptions) for _, home in _homes(lesson)), default=0)
 
 
+def kinds(lesson, only_right=False):
+    """Return the notebooks that a class hands in, as texts: right, untouched, broken, wrong."""
+    answers = [right(lesson)]
+    if not only_right:
+        answers += [{}, *(broken(lesson, way) for way in BROKEN)]
+        answers += [wrong(lesson, number) for number in range(rounds(lesson))]
+    return [nbformat.writes(notebook(lesson, one)) for one in answers]
+
+
 def notebook(lesson, answers, release=RELEASE):
     """Return the release notebook of a lesson with `answers` in its solution cells."""
     path = release / lesson / f"{lesson}.ipynb"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import nbformat
 from rich.console import Console
 from rich.table import Table
 
@@ -79,19 +78,18 @@ def add_to(commands):
     parser.add_argument("--stock", type=at_least(0), default=12, help=few)
     parser.add_argument("--right", action="store_true", help="all answers are: it takes longest")
     parser.add_argument("--workers", type=at_least(1), default=os.cpu_count())
-    parser.add_argument("--unsandboxed", action="store_true", help="to see what the walls cost")
     parser.set_defaults(run=run)
 
 
 def run(options):
     """Print what was measured and return 0."""
     try:
-        walls = None if options.unsandboxed else probe()
+        walls = probe()
     except Unprotected as error:
         print(error, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        kinds = _kinds(options.lesson, options.right)
+        kinds = simulate.kinds(options.lesson, options.right)
         everybody = [kinds[number % len(kinds)] for number in range(options.students)]
         ours = _make_class(Path(folder, "ours"), options.lesson, everybody)
         found = _engine(ours, walls, options.workers)
@@ -104,15 +102,6 @@ def run(options):
     _print(options, found, stock)
     _print_pages(pages, stock_pages)
     return 0
-
-
-def _kinds(lesson, only_right=False):
-    """The notebooks that a class hands in, as texts: right, untouched, broken and wrong ones."""
-    kinds = [simulate.right(lesson)]
-    if not only_right:
-        kinds += [{}, *(simulate.broken(lesson, way) for way in simulate.BROKEN)]
-        kinds += [simulate.wrong(lesson, number) for number in range(simulate.rounds(lesson))]
-    return [nbformat.writes(simulate.notebook(lesson, answers)) for answers in kinds]
 
 
 def _few(kinds, number):
