@@ -1,7 +1,6 @@
 """Write `course/data/*.npz` from scikit-learn's copies: `python -m autograder.build.datasets`.
 
-Needed only to add a data set or to prove where the files come from. They are stored uncompressed,
-so that every version of zlib gives the same bytes.
+Needed only to add a data set or to prove where the files come from.
 """
 
 import io
