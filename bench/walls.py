@@ -85,7 +85,7 @@ if __name__ == "__main__":
     python = interpreter(ROOT / ".venv")
     if Path(sys.prefix) != ROOT / ".venv" and python.exists():
         sys.exit(subprocess.call([str(python), *sys.argv], env=os.environ))
-    from autograder.engine.link import ONE_THREAD
+    from autograder.engine.forking import ONE_THREAD
 
     os.environ.update(ONE_THREAD, MPLBACKEND="agg", NBGRADER_EXECUTION="autograde")
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as a pool's workers have one each

@@ -1,69 +1,19 @@
-"""The judge's side of a player: it starts one, asks it, stands in for its functions, ends it."""
+"""The judge's side of a player: it asks it, stands in for its functions, ends it."""
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import asdict
 
 from autograder.engine import standin, wire
-from autograder.engine.channel import Channel, Closed, Late
+from autograder.engine.channel import Closed, Late
 from autograder.engine.standin import StandIn, learner_error
 from course.checks.outcome import LAST, Outcome
 from course.checks.timer import TimeLimit
 
 _GRACE = 1.0  # seconds by which a player may miss the limit that it keeps by itself
-_STARTUP = 60.0  # seconds for the imports of a nursery
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class PlayerGone(RuntimeError):
     """The player ended or was ended; what it would have answered counts as failed."""
-
-
-class Nursery:
-    """The process of `nursery.py`, seen from its worker."""
-
-    def __init__(self, walls, limits):
-        mine, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "autograder.engine.nursery", str(theirs.fileno())]
-        self._process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], env=_environment(), stdin=subprocess.DEVNULL
-        )
-        theirs.close()
-        self._control, self.limits = Channel(mine, ahead=False), limits
-        self.spent = 0.0  # CPU seconds of the nursery and the players that have ended
-        self._folder = tempfile.TemporaryDirectory(prefix="descent-nursery-")
-        known = asdict(walls) if walls is not None else None
-        orders = (known, asdict(limits), self._folder.name)
-        self._control.send(orders)
-        self._ready = False  # it imports for a second, in which the worker has its own to do
-
-    def fork(self):
-        """Return a `Link` to a new player."""
-        if not self._ready:
-            self._ready = self._control.receive(seconds=_STARTUP) == "ready"
-        mine, theirs = socket.socketpair()
-        self._control.send(("fork",))
-        self._control.send_descriptor(theirs.fileno())
-        theirs.close()
-        process, self.spent = self._control.receive(seconds=_STARTUP)
-        return Link(Channel(mine), lambda: self._control.send(("end", process)), self.limits)
-
-    def close(self):
-        """End the nursery and whatever it has forked."""
-        self._control.close()
-        self._process.wait(10)
-        self._folder.cleanup()
-
-
-def _environment():
-    """A clean environment: a player has no use for the instructor's variables."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "PYTHONPATH") if key in os.environ}
-    return kept | ONE_THREAD | dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR"), "/scratch")
 
 
 class Link:

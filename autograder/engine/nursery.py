@@ -18,6 +18,8 @@ from autograder.engine.sandbox.layers import Layers
 from autograder.engine.sandbox.limits import Limits
 from autograder.engine.shell import Shell
 
+HOMES = ("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "XDG_CACHE_HOME")  # a player's scratch folder
+
 
 def main(descriptor):
     """Serve forks until the worker hangs up."""
@@ -91,6 +93,7 @@ def _become_player(control, descriptor, shell, walls, bounds, root):
     try:
         control.close()
         layers.part_from_others(walls, bounds, root)
+        os.environ.update(dict.fromkeys(HOMES, os.getcwd()))
         own = _only(descriptor)
         layers.lock_player(walls, bounds)
         player.play(own, shell)

@@ -11,7 +11,7 @@ from itertools import cycle, islice
 
 from autograder.engine import worker
 from autograder.engine.cluster import ClusterPool
-from autograder.engine.link import ONE_THREAD
+from autograder.engine.forking import ONE_THREAD
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ def grade(job, template, nursery):
     job : Job
     template : autograder.engine.template.Template
         The source notebook: where tests, points and order come from.
-    nursery : autograder.engine.link.Nursery
+    nursery : autograder.engine.forking.Nursery
         Where players are forked.
     """
     result, clock = Result(job.student, job.notebook), Clock()

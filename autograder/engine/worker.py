@@ -3,12 +3,13 @@
 import gc
 import multiprocessing
 import os
+import shutil
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.engine import files, submission, template
-from autograder.engine.link import Nursery
+from autograder.engine.forking import Nursery
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Worker:
         files.take_away(self._folder)
         gc.unfreeze()
 
+    def tidy(self):
+        """Remove its folders, where nobody is left to close it."""
+        self.nursery.kill()
+        for folder in (self._folder, self.nursery.folder):
+            shutil.rmtree(folder.name, ignore_errors=True)
+
 
 def begin(free):
     """Make this process a worker of a pool, which runs on the next of the `free` processors.
@@ -66,6 +73,8 @@ def _follow_parent():
 
     def follow():
         parent.join()
+        if _worker is not None:
+            _worker.tidy()
         os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()

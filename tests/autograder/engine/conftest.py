@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.engine import submission, template
-from autograder.engine.link import Nursery
+from autograder.engine.forking import Nursery
 from autograder.engine.sandbox import Limits, probe
 
 IMPORTS = "import numpy as np\nfrom numpy.testing import assert_allclose"

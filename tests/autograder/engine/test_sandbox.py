@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import platform
 import re
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.engine import submission
-from autograder.engine.link import Nursery
+from autograder.engine.forking import Nursery
 from autograder.engine.sandbox import Layers, Limits
 from autograder.engine.sandbox.layers import Unprotected, probe
 
@@ -82,6 +83,48 @@ def test_who_is_not_root_has_the_same_walls():
     if "unshare" in run.stderr:
         pytest.skip(f"no user namespaces here: {run.stderr.strip()}")
     assert run.stdout.strip() == "True", run.stderr
+
+
+def test_a_nursery_says_nothing_and_writes_nothing_outside_its_own_folder(
+    walls, tmp_path, monkeypatch, capfd
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    before = os.listdir("/")
+    nursery = Nursery(walls, Limits())
+    nursery.fork().close()
+    nursery.close()
+    assert capfd.readouterr() == ("", "")
+    assert os.listdir("/") == before and os.listdir(tmp_path) == []
+    assert not os.path.exists(nursery.folder.name)
+
+
+def test_the_list_of_fonts_is_made_once_where_the_instructor_has_a_cache(
+    walls, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = []
+    for _ in range(2):
+        nursery = Nursery(walls, Limits())
+        nursery.fork().close()
+        nursery.close()
+        made += [path.stat().st_mtime_ns for path in tmp_path.glob("matplotlib/fontlist-*.json")]
+    assert len(made) == 2 and made[0] == made[1]
+
+
+WHERE = """
+import os
+folders = {os.environ[name] for name in ("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "XDG_CACHE_HOME")}
+print(folders == {os.getcwd()})
+"""
+
+
+@pytest.mark.parametrize("kind", ["all walls", "no namespaces"])
+def test_a_players_home_is_its_scratch_folder(kind, nursery, no_namespaces):
+    link = (nursery if kind == "all walls" else no_namespaces).fork()
+    ((output,), _) = link.run(WHERE)
+    link.close()
+    assert output["text"] == "True\n"
 
 
 JOIN = """

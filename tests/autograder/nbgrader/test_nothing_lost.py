@@ -212,6 +212,24 @@ def test_killed_at_fifty_random_moments_a_class_is_graded_as_if_undisturbed(cour
     assert course.everything() == undisturbed
 
 
+def test_a_killed_run_leaves_no_folders_behind(course, tmp_path):
+    run = subprocess.Popen(
+        [sys.executable, "-c", GRADE, "grade", "ps1", "--workers", "2"],
+        cwd=course.root, env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while not any(tmp_path.glob("descent-files-*")) and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.2)  # it is the last that a worker makes before it is ready
+    assert list(tmp_path.glob("descent-*"))
+    processes = [run.pid, *children(run.pid)]
+    run.kill()
+    run.wait()
+    wait_until_gone(processes)
+    assert list(tmp_path.glob("descent-*")) == []
+
+
 def test_manual_grades_and_comments_outlive_a_regrading(course, undisturbed):
     assert grade(course, "--force")[0] == 0
     found = course.everything()["s00"]["notebooks"]["hw"]
