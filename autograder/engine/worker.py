@@ -73,9 +73,11 @@ def _follow_parent():
 
     def follow():
         parent.join()
-        if _worker is not None:
-            _worker.tidy()
-        os._exit(1)
+        try:
+            if _worker is not None:
+                _worker.tidy()
+        finally:
+            os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
 
