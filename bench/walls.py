@@ -22,14 +22,31 @@ BOUND = 10.0  # milliseconds a submission
 
 
 def main():
-    """Measure and print; return 1 if the walls cost more than promised."""
+    """Measure and print; return 1 if the walls cost more than promised, 2 if there are none."""
+    from autograder import catalog
+    from autograder.commands.numbers import at_least
+    from autograder.engine.sandbox import probe
+    from autograder.engine.sandbox.layers import Unprotected
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lesson", nargs="?", default="01-weight-updates")
-    parser.add_argument("--rounds", type=int, default=5, help="of all kinds of answers")
+    known = catalog.lessons()
+    parser.add_argument("lesson", nargs="?", choices=known, default="01-weight-updates")
+    parser.add_argument("--rounds", type=at_least(1), default=5, help="of all kinds of answers")
     options = parser.parse_args()
+    try:
+        walls = probe()
+    except Unprotected as error:
+        print(error, file=sys.stderr)
+        return 2
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as a pool's workers have one each
+    return measure(options, walls)
+
+
+def measure(options, walls):
+    """Grade in turn, print, and return the exit status."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         jobs = hand_in(Path(folder), options.lesson)
-        open_, behind = (start(stack, options.lesson, locked) for locked in (False, True))
+        open_, behind = (start(stack, options.lesson, layers) for layers in (None, walls))
         for worker in (open_, behind):
             for job in jobs:  # the first ones pay for the start, and for the references' answers
                 cost(worker, job)
@@ -53,14 +70,14 @@ def hand_in(folder, lesson):
     return jobs
 
 
-def start(stack, lesson, locked):
+def start(stack, lesson, walls):
     """Return a worker, which ends with the stack."""
-    from autograder.engine.sandbox import Limits, probe
+    from autograder.engine.sandbox import Limits
     from autograder.engine.worker import Setting, Worker
 
     name = f"{lesson}/{lesson}.ipynb"
     paths = tuple(str(ROOT / tree / name) for tree in ("source", "release"))
-    worker = Worker(Setting((paths,), probe() if locked else None, Limits()))
+    worker = Worker(Setting((paths,), walls, Limits()))
     return stack.enter_context(contextlib.closing(worker))
 
 
@@ -88,5 +105,4 @@ if __name__ == "__main__":
     from autograder.engine.forking import ONE_THREAD
 
     os.environ.update(ONE_THREAD, MPLBACKEND="agg", NBGRADER_EXECUTION="autograde")
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # as a pool's workers have one each
     sys.exit(main())
